@@ -1,0 +1,1 @@
+"""A feature phone in the browser, behind an Africa's Talking-shaped gateway; it meets the service over HTTP only."""

@@ -1,0 +1,43 @@
+"""Puts the phone together: the page, its keys, and the gateway behind them."""
+
+import json
+from pathlib import Path
+
+from flask import Flask, Response, render_template
+
+from simulator.api import phone_api
+from simulator.gateway import Gateway
+from simulator.settings import Settings, read_settings
+
+PERSONAS = Path(__file__).parent / "personas.json"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    settings = settings or read_settings()
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
+    app.register_blueprint(phone_api(Gateway(settings), settings))
+    app.after_request(_harden)
+    personas = json.loads(PERSONAS.read_text("utf-8"))
+
+    @app.get("/")
+    def page() -> str:
+        return render_template("page.html", code=settings.service_code, service=settings.service_url, personas=personas)
+
+    @app.get("/health")
+    def health() -> Response:
+        return Response("ok", mimetype="text/plain")
+
+    return app
+
+
+def _harden(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers.setdefault("Cache-Control", "no-cache")
+    return response

@@ -1,0 +1,46 @@
+"""Where the pretend operator listens, and which service and backend it talks to."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Settings:
+    port: int = 8002
+    service_url: str = "http://127.0.0.1:8000"
+    backend_url: str = "http://127.0.0.1:8001"
+    gateway_secret: str = "demo"  # noqa: S105 - the pretend gateway's, as `make run` sets it on both sides
+    service_code: str = "*149#"
+
+    @property
+    def session_url(self) -> str:
+        return f"{self.service_url}/ussd/africastalking/{self.gateway_secret}"
+
+    @property
+    def events_url(self) -> str:
+        return f"{self.session_url}/events"
+
+
+def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Every setting has a value that fits `make run`; a port that is no number stops the start."""
+    default = Settings()
+    return Settings(
+        port=_port(environ.get("SIMULATOR_PORT") or str(default.port)),
+        service_url=(environ.get("SERVICE_URL") or default.service_url).rstrip("/"),
+        backend_url=(environ.get("BACKEND_URL") or default.backend_url).rstrip("/"),
+        gateway_secret=environ.get("GATEWAY_SECRET") or default.gateway_secret,
+        service_code=_code(environ.get("SERVICE_CODE") or default.service_code),
+    )
+
+
+def _port(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or not 0 < int(value) < 65536:
+        raise SystemExit(f"SIMULATOR_PORT must be a port number, not {value!r}")
+    return int(value)
+
+
+def _code(value: str) -> str:
+    if not (value.startswith("*") and value.endswith("#") and len(value) > 2):
+        raise SystemExit(f"SERVICE_CODE must look like *149#, not {value!r}")
+    return value
