@@ -1,0 +1,1 @@
+"""Conversations: flows, screens and sessions, with no Flask, no Redis and no HTTP."""

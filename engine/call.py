@@ -1,0 +1,62 @@
+"""What an action is given: the backend, who is calling, and what was just said in secret."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+from engine.session import Caller, Level, Session
+from engine.text import use_locale
+
+if TYPE_CHECKING:
+    from backend_client import Backend
+
+VIENTIANE = timezone(timedelta(hours=7))
+Bind = Callable[[str, str], "Backend"]
+
+
+class Call:
+    """One message being answered.
+
+    person: the caller's number in E.164, or "" when the network did not give one.
+    channel: "ussd", "sms" or "chat", as the backend names them.
+    dialled: inputs that came with the dial string and were not used yet.
+    seed: the same for a repeated message, so that what it creates is created once.
+    """
+
+    __slots__ = ("_bind", "channel", "dialled", "person", "secret", "seed", "session", "time")
+
+    def __init__(self, session: Session, bind: Bind, *, person: str = "", channel: str = "ussd", seed: str = "", time: float = 0.0) -> None:
+        self.session = session
+        self._bind = bind
+        self.person = person
+        self.channel = channel
+        self.seed = seed
+        self.time = time
+        self.secret = ""
+        self.dialled: list[str] = []
+
+    @property
+    def caller(self) -> Caller:
+        """Who is calling, as far as the backend said."""
+        return self.session.caller
+
+    @property
+    def backend(self) -> Backend:
+        """The backend in the caller's name; what it creates carries this message's idempotency key."""
+        return self._bind(self.session.caller.token, self.seed)
+
+    @property
+    def today(self) -> date:
+        """The day in Vientiane."""
+        return datetime.fromtimestamp(self.time, UTC).astimezone(VIENTIANE).date()
+
+    def proven(self, level: Level) -> None:
+        """Notes that the backend has accepted the caller's proof."""
+        self.session.caller.level = level
+
+    def speak(self, locale: str) -> None:
+        """The language from here on."""
+        self.session.locale = locale
+        use_locale(locale)

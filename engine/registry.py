@@ -1,0 +1,65 @@
+"""All flows of a service, found by name, former names included."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from engine.call import Call
+from engine.flow import Flow, Record, Step
+from engine.problems import flow as problem
+from engine.resuming import flow as resuming
+from engine.session import Frame
+
+Identify = Callable[[Call], None]
+
+
+class Flows:
+    """The flows handed to the runner.
+
+    root: where a conversation begins. step_up: proves the PIN, then returns DONE.
+    identify: asks the backend who is calling; run at each new dial, and again when the backend has forgotten.
+    """
+
+    def __init__(self, root: Flow[Any], *others: Flow[Any], step_up: Flow[Any] | None = None, identify: Identify | None = None) -> None:
+        self.root = root
+        self.step_up = step_up
+        self.identify = identify
+        self.passing = frozenset({problem.name, resuming.name} | ({step_up.name} if step_up else set()))
+        self.all: tuple[Flow[Any], ...] = (root, *others, *((step_up,) if step_up else ()), problem, resuming)
+        self._flows = {name: flow for flow in self.all for name in (*flow.aliases, flow.name)}
+        self._steps = {
+            (name, former): step
+            for flow in self.all
+            for name in (*flow.aliases, flow.name)
+            for step in flow.steps.values()
+            for former in (*step.aliases, step.name)
+        }
+        if len({flow.name for flow in self.all}) != len(self.all):
+            raise ValueError("two flows have the same name")
+
+    def flow(self, name: str) -> Flow[Any] | None:
+        """The flow of that present or former name."""
+        return self._flows.get(name)
+
+    def step(self, flow: str, name: str) -> Step | None:
+        """The step of that present or former name."""
+        return self._steps.get((flow, name))
+
+    def knows(self, frame: Frame) -> bool:
+        """Whether this release can open the frame: one written by a later release may name what is not there yet."""
+        names = (*frame.trail, frame.pending) if frame.pending else frame.trail
+        return frame.flow in self._flows and all((frame.flow, name) in self._steps for name in names)
+
+
+def open_record(flow: Flow[Any], raw: msgspec.Raw) -> Record:
+    """The record of a frame; renamed fields are read by their aliases, unknown and unreadable ones start anew."""
+    try:
+        if not flow.record.aliases:
+            return flow.decode(raw)  # type: ignore[no-any-return]
+        fields = msgspec.msgpack.decode(raw)
+        return msgspec.convert({flow.record.aliases.get(name, name): value for name, value in fields.items()}, flow.record)  # type: ignore[no-any-return]
+    except msgspec.MsgspecError:
+        return flow.record()  # type: ignore[no-any-return]

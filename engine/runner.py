@@ -1,0 +1,196 @@
+"""answer(): one message in, one screen out."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from backend_client.errors import Refused, Unavailable
+from engine.call import Call
+from engine.flow import Enter
+from engine.layout import index_of
+from engine.parsers import Invalid
+from engine.problems import Problem, show_problem
+from engine.registry import Flows
+from engine.resuming import Dropped, offer
+from engine.screens import Ask, End, Menu, Option, Screen
+from engine.session import Session
+from engine.text import _, use_locale
+from engine.turn import Turn
+
+BACK, MORE, HOME_KEY = "0", "9", "00"
+RESUME_SECONDS = 600
+
+
+class View(NamedTuple):
+    """What a channel draws. `back` and `home` say which ways out exist; `complaint` is a line about the last answer."""
+
+    screen: Screen
+    complaint: str
+    back: bool
+    home: bool
+
+
+def begin(flows: Flows, call: Call) -> View:
+    """The first message of a dialled session: who is calling, then the offer to go on, or the root flow."""
+    session = call.session
+    dropped = _dropped_task(flows, call)
+    session.ended, session.page, session.hops = False, 0, 0
+    turn = Turn(flows, call)
+    try:
+        if flows.identify:
+            flows.identify(call)
+    except (Unavailable, Refused):
+        session.frames.clear()
+        use_locale(session.locale)
+        turn.go(Enter(show_problem, Problem()))
+        return _view(flows, turn, "")
+    use_locale(session.locale)
+    if dropped and session.frames:
+        turn.go(Enter(offer, Dropped(task=dropped)))
+    else:
+        session.frames.clear()
+        turn.go(flows.root.start)
+    return _walk(flows, turn, "")
+
+
+def answer(flows: Flows, call: Call, text: str) -> View:
+    """A further message of the conversation."""
+    session = call.session
+    use_locale(session.locale)
+    session.hops += 1
+    if not session.frames or not all(map(flows.knows, session.frames)):
+        session.frames.clear()
+        return _start(flows, Turn(flows, call))
+    turn = Turn(flows, call)
+    if text == MORE and session.page + 1 < session.pages:
+        session.page += 1
+        return _view(flows, turn, "", keep_page=True)
+    if text == BACK and session.page > 0:
+        session.page -= 1
+        return _view(flows, turn, "", keep_page=True)
+    return _walk(flows, turn, _read(flows, turn, text))
+
+
+def _start(flows: Flows, turn: Turn) -> View:
+    turn.go(flows.root.start)
+    return _view(flows, turn, "")
+
+
+def _walk(flows: Flows, turn: Turn, complaint: str | None) -> View:
+    """Goes on with inputs given in one string: never into a screen that is live only, nor into a secret one."""
+    waiting = turn.call.dialled
+    while waiting and not complaint:
+        screen = turn.step.draw and turn.step.draw(turn.record)
+        if turn.step.live or isinstance(screen, End) or (isinstance(screen, Ask) and screen.secret):
+            break
+        turn.call.session.shown = _shown(screen) if screen else []
+        complaint = _read(flows, turn, waiting.pop(0))
+    waiting.clear()
+    return _view(flows, turn, complaint or "")
+
+
+def _read(flows: Flows, turn: Turn, text: str) -> str | None:
+    """Takes one answer; returns the complaint when it was not one."""
+    if text == HOME_KEY:
+        turn.frames.clear()
+        turn.go(flows.root.start)
+        return None
+    if text == BACK and _can_go_back(flows, turn):
+        turn.back()
+        return None
+    assert turn.step.draw is not None
+    screen = turn.step.draw(turn.record)
+    if isinstance(screen, Menu):
+        return _choose(turn, screen, text)
+    if isinstance(screen, Ask):
+        return _take(turn, screen, text)
+    return None
+
+
+def _choose(turn: Turn, menu: Menu, text: str) -> str | None:
+    first, star, rest = text.strip().partition("*")
+    shown = turn.call.session.shown
+    index = index_of(first.strip(), len(shown))
+    option = _option(menu, shown[index]) if index is not None and shown[index] else None
+    if option is None:
+        return _("Choose a number from the list.") if menu.options else _("Press 0 to go back.")
+    for field, value in option.save.items():
+        setattr(turn.record, field, value)
+    if star:
+        turn.call.dialled.extend(rest.split("*"))
+    turn.go(option.then)
+    return None
+
+
+def _option(menu: Menu, key: str) -> Option | None:
+    return next((option for option in menu.options if option.key == key), None)
+
+
+def _take(turn: Turn, ask: Ask, text: str) -> str | None:
+    value = ask.parser(text)
+    if isinstance(value, Invalid) and "*" in text:
+        first, _star, rest = text.partition("*")
+        retried = ask.parser(first)
+        if not isinstance(retried, Invalid):
+            value = retried
+            turn.call.dialled.extend(rest.split("*"))
+    if isinstance(value, Invalid):
+        return value.reason
+    if ask.secret:
+        turn.call.secret = value
+    elif ask.save:
+        setattr(turn.record, ask.save, value)
+    turn.go(ask.then)
+    return None
+
+
+def _can_go_back(flows: Flows, turn: Turn) -> bool:
+    frames = turn.frames
+    return len(frames) > 1 or len(frames[-1].trail) > 1
+
+
+def _shown(screen: Screen) -> list[str]:
+    return [option.key if option.label else "" for option in screen.options] if isinstance(screen, Menu) else []
+
+
+def _view(flows: Flows, turn: Turn, complaint: str, *, keep_page: bool = False) -> View:
+    session = turn.call.session
+    assert turn.step.draw is not None
+    screen = turn.step.draw(turn.record)
+    if not keep_page and not complaint:
+        session.page = 0
+    session.shown = _shown(screen)
+    back = _can_go_back(flows, turn)
+    if isinstance(screen, End):
+        session.ended = True
+        session.frames.clear()
+        return View(screen, complaint, back=False, home=False)
+    turn.close()
+    return View(screen, complaint, back=back, home=len(turn.frames) > 1)
+
+
+def _dropped_task(flows: Flows, call: Call) -> str:
+    """The title of the task a dropped session stood at, made ready to be gone on with; "" when there is none."""
+    session = call.session
+    frames = session.frames
+    if session.ended or call.dialled or call.time - session.touched > RESUME_SECONDS or not all(map(flows.knows, frames)):
+        return ""
+    while frames and frames[-1].flow in flows.passing:
+        frames.pop()
+    while frames and not _rewind(flows, session):
+        frames.pop()
+    flow = flows.flow(frames[-1].flow) if len(frames) > 1 else None
+    return flow.title if flow else ""
+
+
+def _rewind(flows: Flows, session: Session) -> bool:
+    """Leaves screens that are live only, and sets what is done on going on: the pending action, or the last screen."""
+    frame = session.frames[-1]
+    while frame.trail and (step := flows.step(frame.flow, frame.trail[-1])) and step.live:
+        frame.trail.pop()
+    if frame.pending:
+        return True
+    if frame.trail:
+        frame.pending = frame.trail[-1]
+        return True
+    return False
