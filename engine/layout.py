@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import Final, NamedTuple
 
 from engine.encoding import Budget, fits
-from engine.graphemes import LEADING_VOWELS, clusters
+from engine.graphemes import LEADING_VOWELS, clusters, fold_digits
 from engine.text import _
 
 Room = Callable[[str], bool]
@@ -27,20 +27,18 @@ def _number(index: int) -> str:
     return str(index + 1 if index < 8 else index + 2)
 
 
-NUMBERS: Final = tuple(map(_number, range(64)))
+NUMBERS: Final = tuple(map(_number, range(200)))
 _index: Final = {number: index for index, number in enumerate(NUMBERS)}
 
 
 def number_of(index: int) -> str:
-    """What is typed to choose option `index` (0, 1, ...): 1 to 8, then 10, 11, ..."""
-    return NUMBERS[index] if index < len(NUMBERS) else _number(index)
+    """What is typed to choose option `index` (0, 1, ... 199): 1 to 8, then 10, 11, ..."""
+    return NUMBERS[index]
 
 
 def index_of(number: str, count: int) -> int | None:
-    """The option chosen by typing `number` on a screen of `count` options; None when there is none such."""
-    index = _index.get(number)
-    if index is None and number.isdecimal() and number.isascii() and len(number) < 5:
-        index = next((index for index in range(len(NUMBERS), count) if _number(index) == number), None)
+    """The option chosen by typing `number`, in any script, on a screen of `count` options; None when it has none such."""
+    index = _index.get(fold_digits(number))
     return index if index is not None and index < count else None
 
 
@@ -50,7 +48,7 @@ def pages(text: str, labels: Sequence[str], controls: Controls, budget: Budget, 
     Raises ValueError when the budget cannot hold the control lines and one character.
     """
     lines = [complaint, text] if complaint else [text] if text else []
-    lines += [f"{number_of(index)} {label}" for index, label in enumerate(labels) if label]
+    lines += [f"{NUMBERS[index]} {label}" for index, label in enumerate(labels) if label]
     back = _("0 Back") if controls.back else ""
     page = "\n".join([*lines, back] if back else lines)
     if fits(page, budget):
@@ -72,17 +70,23 @@ def _below(page: str, line: str) -> str:
 
 
 def _cut(lines: list[str], back: str, budget: Budget) -> list[str]:
-    controls = _below(back, _("9 More"))
-    done = []
+    done: list[str] = []
     rest = [line.strip() for line in lines]
     while not fits(last := _below("\n".join(rest).strip(), back), budget):
-        page, rest = _fill(rest, lambda page: fits(_below(page, controls), budget), max(budget))
+        controls = _below(back, _("9 More"))
+        page, rest = _fill(rest, controls, budget)
         done.append(_below(page, controls))
+        # From the second page on there is always a way back: to the page before.
+        back = _("0 Back")
     return [*done, last]
 
 
-def _fill(lines: list[str], room: Room, reach: int) -> tuple[str, list[str]]:
+def _fill(lines: list[str], controls: str, budget: Budget) -> tuple[str, list[str]]:
     """As much as one page holds, and the lines left. Something is always left: this page says that there is more."""
+
+    def room(page: str) -> bool:
+        return fits(_below(page, controls), budget)
+
     page = ""
     for position, line in enumerate(lines):
         left = lines[position + 1 :]
@@ -93,7 +97,7 @@ def _fill(lines: list[str], room: Room, reach: int) -> tuple[str, list[str]]:
         # The line goes whole to the next page, unless that leaves a lonely heading or it is longer than a page.
         if page and room(line) and not room(f"{page}\n{page}"):
             return page.rstrip(), lines[position:]
-        end = _end_of_head(line, page, room, reach)
+        end = _end_of_head(line, page, room, max(budget))
         if not end:
             return page.rstrip(), lines[position:]
         return _below(page, line[:end].rstrip()), [line[end:].lstrip(), *left]
