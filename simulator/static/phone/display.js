@@ -1,0 +1,113 @@
+// Draws the handset's display from the handset's state.
+import { $, draw, isLao, make } from "./nodes.js";
+import { language, say } from "./words.js";
+
+const SOFT_KEYS = {
+  idle: (phone) => [say("soft_messages"), phone.code],
+  dialling: () => [say("soft_call"), say("soft_clear")],
+  waiting: () => ["", say("soft_cancel")],
+  session: (phone) => [phone.entry ? say("soft_send") : "", phone.entry ? say("soft_clear") : say("soft_exit")],
+  ended: () => ["", say("soft_ok")],
+  failed: () => ["", say("soft_ok")],
+  lost: () => ["", say("soft_ok")],
+  inbox: () => ["", say("soft_back")],
+};
+
+const VIEWS = { idle, dialling, waiting, session: message, ended: message, failed, lost, inbox };
+
+export class Display {
+  #drawn = "";
+
+  constructor(phone, mailbox) {
+    this.phone = phone;
+    this.mailbox = mailbox;
+  }
+
+  show() {
+    const { phone } = this;
+    $("display").dataset.state = phone.state;
+    $("operator").textContent = phone.state === "lost" ? "" : "LAO 2G";
+    $("envelope").toggleAttribute("hidden", !this.mailbox.unread);
+    this.#fill();
+    $("entry").hidden = phone.state !== "session";
+    const shown = $("typed-here");
+    shown.textContent = phone.entry;
+    shown.scrollLeft = shown.scrollWidth;
+    $("mode").textContent = phone.letters.label;
+    const [left, right] = SOFT_KEYS[phone.state](phone);
+    $("soft-left").textContent = left;
+    $("soft-right").textContent = right;
+  }
+
+  // A screen is redrawn only when it changes: typing must not move the reader's place, nor be read out again.
+  #fill() {
+    const { phone, mailbox } = this;
+    const nodes = VIEWS[phone.state](phone, mailbox);
+    const drawn = phone.state + nodes.map((node) => node.textContent).join("\n");
+    if (drawn === this.#drawn) return;
+    this.#drawn = drawn;
+    const view = $("view");
+    view.lang = isLao(view.textContent) ? "lo" : "en";
+    view.replaceChildren(...nodes);
+    view.lang = isLao(view.textContent) ? "lo" : "en";
+    view.scrollTop = 0;
+  }
+}
+
+function idle(phone, mailbox) {
+  const now = new Date();
+  const clock = now.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const date = now.toLocaleDateString(language() === "lo" ? "lo" : "en-GB", { weekday: "long", day: "numeric", month: "long" });
+  const nodes = [hills(), make("div", { class: "clock" }, clock), make("div", { class: "date" }, date)];
+  if (phone.sim) nodes.push(make("div", { class: "sim-name" }, phone.sim.name[language()] ?? phone.sim.msisdn));
+  if (mailbox.unread) nodes.push(make("div", { class: "new" }, mailbox.unread === 1 ? say("new_one") : say("new_many", { n: mailbox.unread })));
+  return nodes;
+}
+
+function dialling(phone) {
+  return [hills(), make("div", { class: "number" }, phone.entry)];
+}
+
+function waiting() {
+  return [make("div", { class: "dots" }, make("i"), make("i"), make("i")), make("div", {}, say("running"))];
+}
+
+function message(phone) {
+  return [document.createTextNode(phone.text)];
+}
+
+function failed(phone) {
+  return [sign("M22 6 40 37H4zM22 17v9M22 31v1"), make("div", {}, phone.text === "unknown_code" ? say("unknown_code", { code: phone.code }) : say("failed"))];
+}
+
+function lost() {
+  return [sign("M5 5l34 34M8 36v-7M17 36V24M26 36v-3M26 20v-1M35 26V10"), make("div", {}, say("lost"))];
+}
+
+function inbox(_phone, mailbox) {
+  const letters = mailbox.messages.map((sms) => make(
+    "div", { class: "sms" },
+    make("b", {}, sms.from, make("time", {}, mailbox.hour(sms))),
+    make("p", {}, sms.text),
+  ));
+  return letters.length ? letters.reverse() : [make("p", {}, say("empty_inbox"))];
+}
+
+function sign(path) {
+  return draw("svg", { class: "sign", viewBox: "0 0 44 44" }, draw("path", { d: path }));
+}
+
+// A morning on the Mekong: the wallpaper every such phone had in some form.
+function hills() {
+  const path = (d, fill) => draw("path", { d, fill });
+  return draw(
+    "svg", { class: "hills", viewBox: "0 0 240 128", preserveAspectRatio: "none", "aria-hidden": "true" },
+    draw("circle", { cx: 178, cy: 34, r: 17, fill: "#fff3d6" }),
+    path("M0 58 34 40 62 52 104 22 146 50 176 38 212 54 240 44V128H0z", "#8fb0bf"),
+    path("M0 74 40 58 82 72 124 54 170 74 206 62 240 72V128H0z", "#5f8a93"),
+    path("M0 92C40 80 88 88 120 84s84-12 120 0v44H0z", "#3d6b6c"),
+    path("M0 104c50-8 96 4 140-2s70-4 100 0v26H0z", "#d9c694"),
+    path("M0 112c60-6 110 4 160 0s60-2 80 0v16H0z", "#c3b27f"),
+    path("M52 106h34l-5 4H57zM67 96v10h1V96zM62 99l5-3v7z", "#2c3f42"),
+  );
+}

@@ -1,0 +1,57 @@
+// Puts the page together: the phone, its display and keys, and the cards beside it.
+import { Air } from "./air.js";
+import { Display } from "./display.js";
+import { Handset } from "./handset.js";
+import { connectKeypad } from "./keypad.js";
+import { connectLine, showDelay } from "./line.js";
+import { Mailbox, drawMailbox } from "./mailbox.js";
+import { $ } from "./nodes.js";
+import { connectSims, drawSims } from "./sims.js";
+import { connectViews, showView } from "./views.js";
+import { chooseLanguage, firstLanguage } from "./words.js";
+
+const phone = new Handset(document.body.dataset.code);
+const mailbox = new Mailbox();
+const display = new Display(phone, mailbox);
+const air = new Air(document.body.dataset.service);
+
+function translate(language) {
+  chooseLanguage(language);
+  drawSims(phone);
+  drawMailbox(mailbox);
+  showDelay(phone);
+  air.show();
+  display.show();
+}
+
+phone.addEventListener("change", () => {
+  if (phone.state === "inbox") mailbox.read();
+  $("again").disabled = !phone.lastSession;
+  $("drop").disabled = !phone.session;
+  display.show();
+});
+phone.addEventListener("sim", () => {
+  air.forget();
+  mailbox.open(phone.sim.msisdn);
+});
+phone.addEventListener("hop", ({ detail }) => {
+  air.add(detail);
+  mailbox.look();
+});
+phone.addEventListener("trouble", ({ detail }) => air.fail(detail));
+mailbox.addEventListener("change", () => {
+  drawMailbox(mailbox);
+  display.show();
+});
+for (const button of document.querySelectorAll("[data-language]")) {
+  button.addEventListener("click", () => translate(button.dataset.language));
+}
+
+chooseLanguage(firstLanguage());
+connectSims(phone, () => showView("phone"));
+connectKeypad(phone, display);
+connectLine(phone);
+connectViews(mailbox);
+translate(firstLanguage());
+mailbox.watch();
+setInterval(() => display.show(), 20000); // the clock on the idle screen

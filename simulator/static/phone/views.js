@@ -1,0 +1,39 @@
+// Which card is in front: tabs beside the phone on a wide page, a bar below it on a narrow one.
+import { $ } from "./nodes.js";
+
+const TABS = ["air", "messages"];
+let mailbox;
+
+export function connectViews(box) {
+  mailbox = box;
+  for (const button of document.querySelectorAll("[data-show]")) button.addEventListener("click", () => showView(button.dataset.show));
+  for (const tab of document.querySelectorAll("[data-tab]")) {
+    tab.addEventListener("click", () => showTab(tab.dataset.tab));
+    tab.addEventListener("keydown", (event) => {
+      if (!["ArrowLeft", "ArrowRight"].includes(event.key)) return;
+      const other = TABS[1 - TABS.indexOf(tab.dataset.tab)];
+      showTab(other);
+      $(`tab-${other}`).focus();
+    });
+  }
+  showTab("air");
+  showView("phone");
+}
+
+export function showView(view) {
+  document.body.dataset.view = view;
+  for (const button of document.querySelectorAll("[data-show]")) {
+    button.setAttribute("aria-current", String(button.dataset.show === view));
+  }
+  if (TABS.includes(view)) showTab(view);
+  if (view !== "phone") window.scrollTo(0, 0);
+}
+
+function showTab(name) {
+  for (const tab of TABS) {
+    $(tab).hidden = tab !== name;
+    $(`tab-${tab}`).setAttribute("aria-selected", String(tab === name));
+    $(`tab-${tab}`).tabIndex = tab === name ? 0 : -1;
+  }
+  if (name === "messages") mailbox.read();
+}
