@@ -1,0 +1,1 @@
+"""Stands in for the institution: the contract over SQL, with pretend people, a clock and faults that can be set."""
