@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import Final, NamedTuple
 
 from engine.encoding import Budget, fits
-from engine.graphemes import LEADING_VOWELS, clusters, fold_digits
+from engine.graphemes import clusters, fold_digits
 from engine.text import _
 
 Room = Callable[[str], bool]
@@ -124,8 +124,9 @@ def _words(text: str) -> list[int]:
     # Loaded only here: ICU takes 30 ms and 8 MB to load, and most screens are never cut.
     from icu4py.breakers import LineBreaker
 
-    ends = accumulate(map(len, LineBreaker(text, "lo")))
-    return [end for end in ends if end < len(text) and text[end - 1] not in LEADING_VOWELS]
+    # ICU parts a tone from its AM now and then, and a leading vowel from its consonant: only whole clusters count.
+    whole = set(_clusters(text))
+    return [end for end in accumulate(map(len, LineBreaker(text, "lo"))) if end in whole]
 
 
 def _clusters(text: str) -> list[int]:
