@@ -1,0 +1,1 @@
+"""How people reach the service: one file per gateway, and the one path every message takes."""

@@ -1,0 +1,144 @@
+"""The one path every message takes: load, answer, store, and only then reply."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import partial
+from hashlib import blake2b
+from typing import NamedTuple
+
+from channels import history, records
+from channels.drawing import draw
+from channels.inbound import Inbound, Reply
+from channels.sessions import Busy, Sessions, Stored, Taken
+from channels.wire import Away
+from engine import runner
+from engine.call import Call
+from engine.encoding import Budget
+from engine.registry import Flows
+from engine.session import Session
+from engine.text import _, use_locale
+
+Bind = Callable[..., object]
+
+
+class Manner(NamedTuple):
+    """How this service answers.
+
+    hop_seconds: within which the backend must have answered. service_code: what people dial.
+    pretend_numbers: whether +856 20 10xx xxxx is served; never in production.
+    """
+
+    service_code: str = "*149#"
+    locale: str = "lo"
+    hop_seconds: float = 2.6
+    pretend_numbers: bool = False
+
+
+class Desk:
+    """Answers messages. Whatever happens, the caller gets a valid reply."""
+
+    def __init__(self, sessions: Sessions, flows: Flows, bind: Bind, hash_key: bytes, manner: Manner = Manner()) -> None:  # noqa: B008
+        self._sessions = sessions
+        self._flows = flows
+        self._bind = bind
+        self._hash_key = hash_key
+        self._manner = manner
+
+    def answer(self, inbound: Inbound, budget: Budget) -> Reply:
+        """One message in, one reply out; a repeated message gets its first reply, byte for byte."""
+        started = time.monotonic()
+        use_locale(self._manner.locale)
+        if not inbound.dial:
+            return self._sorry()
+        if inbound.person.startswith("+8562010") and not self._manner.pretend_numbers:
+            return self._last_word(_("This number cannot use the service."))
+        try:
+            taken = self._sessions.take(self.conversation(inbound), self._manner.hop_seconds)
+        except Away:
+            records.store_failures.inc()
+            return self._sorry()
+        except Busy:
+            return self._sorry()
+        try:
+            return self._take_up(inbound, taken, budget, started)
+        except Away:
+            records.store_failures.inc()
+            return self._sorry()
+
+    def conversation(self, inbound: Inbound) -> str:
+        """The name of a conversation: a keyed hash, so that Redis holds no numbers."""
+        source = f"ussd\0{inbound.person}" if inbound.person else f"{inbound.gateway}\0{inbound.dial}"
+        return blake2b(source.encode("utf-8", "replace"), key=self._hash_key, digest_size=16).hexdigest()
+
+    def _take_up(self, inbound: Inbound, taken: Taken, budget: Budget, started: float) -> Reply:
+        message = history.identity(inbound)
+        stored = taken.stored or Stored(Session())
+        if stored.dial and stored.former == inbound.dial:
+            self._sessions.free(taken)
+            return self._last_word(_("Dial %(code)s again.", code=self._manner.service_code))
+        fresh = stored.dial != inbound.dial or inbound.first
+        text = None if fresh else history.new_input(stored, inbound, message)
+        if (not fresh and text is history.REPEATED) or (message and message == stored.message):
+            self._sessions.free(taken)
+            records.repeats.inc()
+            return Reply(stored.reply, stored.more)
+        try:
+            reply = self._run(inbound, stored, message, text, budget, started)
+        except Exception as error:  # noqa: BLE001 - the one catch-all: the caller keeps her place
+            stored = taken.again() or Stored(Session())
+            reply = self._apologise(records.unexpected(error, inbound.gateway), stored)
+        if self._sessions.store(taken, self._note(stored, inbound, message, reply)):
+            return reply
+        return self._overtaken(taken, message)
+
+    def _run(self, inbound: Inbound, stored: Stored, message: bytes, text: str | None, budget: Budget, started: float) -> Reply:
+        session = stored.session
+        session.locale = session.locale or self._manner.locale
+        call = Call(
+            session,
+            partial(self._bind, started + self._manner.hop_seconds),
+            person=inbound.person,
+            seed=f"{inbound.gateway}:{message.hex() or time.time_ns()}",
+            time=time.time(),
+        )
+        if text is None:
+            call.dialled = inbound.text.split("*") if inbound.text else []
+            view = runner.begin(self._flows, call)
+        else:
+            view = runner.answer(self._flows, call, text)
+        session.touched = call.time
+        pages = draw(view, budget)
+        session.pages = len(pages)
+        session.page = min(session.page, len(pages) - 1)
+        return Reply(pages[session.page], more=not session.ended)
+
+    def _note(self, stored: Stored, inbound: Inbound, message: bytes, reply: Reply) -> Stored:
+        return Stored(
+            stored.session,
+            dial=inbound.dial,
+            message=message,
+            reply=reply.text,
+            more=reply.more,
+            length=len(inbound.text) if inbound.cumulative else 0,
+            digest=history.digest(inbound.text) if inbound.cumulative and inbound.text else b"",
+            former=stored.dial if stored.dial != inbound.dial else stored.former,
+        )
+
+    def _overtaken(self, taken: Taken, message: bytes) -> Reply:
+        """The lock passed on while this message was answered: the reply that was stored is the one that counts."""
+        now = self._sessions.read(taken)
+        if now is not None and message and now.message == message:
+            return Reply(now.reply, now.more)
+        return self._sorry()
+
+    def _apologise(self, code: str, stored: Stored) -> Reply:
+        use_locale(stored.session.locale or self._manner.locale)
+        return self._last_word(_("Something went wrong. Code %(code)s. Dial %(dial)s to go on.", code=code, dial=self._manner.service_code))
+
+    def _sorry(self) -> Reply:
+        return self._last_word(_("Sorry, this is not working just now. Please dial %(code)s again soon.", code=self._manner.service_code))
+
+    def _last_word(self, text: str) -> Reply:
+        return Reply(text, more=False)

@@ -1,0 +1,87 @@
+"""Gateways' requests, answered before Flask's dispatch: it would cost more than the whole conversation.
+
+Everything else goes on to Flask. The measured reason is in docs/decisions/front-of-flask.md.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+LARGEST_BODY: Final = 65536
+TOO_LARGE: Final = b""
+
+
+class Answer(NamedTuple):
+    """An HTTP answer."""
+
+    status: str
+    content_type: str
+    body: bytes
+
+
+class Gateway(Protocol):
+    """One gateway's dialect. `tail` is what follows the secret in the path, "" for a message."""
+
+    secrets: Sequence[str]
+
+    def handle(self, tail: str, body: bytes) -> Answer:
+        """Answers one request whose secret was right."""
+        ...
+
+
+NOT_FOUND: Final = Answer("404 Not Found", "text/plain; charset=utf-8", b"not found")
+NOT_ALLOWED: Final = Answer("405 Method Not Allowed", "text/plain; charset=utf-8", b"POST only")
+
+
+def admitted(secret: str, secrets: Sequence[str]) -> bool:
+    """Whether it is one of the secrets valid now, found in constant time."""
+    given = secret.encode("utf-8", "replace")
+    return any([hmac.compare_digest(given, valid.encode()) for valid in secrets])  # noqa: C419 - no early way out
+
+
+class Front:
+    """A WSGI layer: /ussd/<gateway>/<secret>[/<tail>] to the gateway, all else to the application within."""
+
+    def __init__(self, inner: WSGIApplication, gateways: Mapping[str, Gateway]) -> None:
+        self._inner = inner
+        self._gateways = gateways
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answers, or hands on."""
+        path: str = environ["PATH_INFO"]
+        if not path.startswith("/ussd/"):
+            return self._inner(environ, start_response)
+        answer = self._answer(path, environ)
+        headers = [("Content-Type", answer.content_type), ("Content-Length", str(len(answer.body)))]
+        start_response(answer.status, headers)
+        return (answer.body,)
+
+    def _answer(self, path: str, environ: WSGIEnvironment) -> Answer:
+        name, _, rest = path[6:].partition("/")
+        secret, _, tail = rest.partition("/")
+        gateway = self._gateways.get(name)
+        if gateway is None or not admitted(secret, gateway.secrets):
+            return NOT_FOUND
+        if environ["REQUEST_METHOD"] != "POST":
+            return NOT_ALLOWED
+        return gateway.handle(tail, _body(environ))
+
+
+def _body(environ: WSGIEnvironment) -> bytes:
+    """The body; an empty one when it is too large or its length is no number."""
+    try:
+        length = int(environ.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return TOO_LARGE
+    if not 0 < length <= LARGEST_BODY:
+        return TOO_LARGE
+    body: bytes = environ["wsgi.input"].read(length)
+    return body
+
+
+Wrap = Callable[["WSGIApplication"], Front]

@@ -1,0 +1,48 @@
+"""Sessions sealed with AES-GCM, so that who reads Redis or its files reads nothing, and who moves a blob is found out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+FORMAT: Final = b"\x01"
+NONCE_BYTES: Final = 12
+HEAD_BYTES: Final = 2
+
+
+class Unsealable(ValueError):
+    """The blob is not ours, was changed, stands under another key's name, or its sealing key is gone."""
+
+
+class Seal:
+    """Seals with the newest key and opens with any: rotate by putting a new key in front.
+
+    keys: key number (0-255) to 32 bytes, newest first. A blob is format, key number, nonce, ciphertext; the name it is
+    stored under, the format and the key number are authenticated with it.
+    """
+
+    def __init__(self, keys: Mapping[int, bytes]) -> None:
+        self._ciphers = {number: AESGCM(key) for number, key in keys.items()}
+        newest = next(iter(keys))
+        self._head = FORMAT + bytes((newest,))
+        self._encrypt = self._ciphers[newest].encrypt
+
+    def close(self, name: bytes, plain: bytes) -> bytes:
+        """The sealed blob for storing under `name`."""
+        nonce = os.urandom(NONCE_BYTES)
+        return self._head + nonce + self._encrypt(nonce, plain, self._head + name)
+
+    def open(self, name: bytes, blob: bytes) -> bytes:
+        """What was sealed under `name`; raises Unsealable."""
+        head, nonce = blob[:HEAD_BYTES], blob[HEAD_BYTES : HEAD_BYTES + NONCE_BYTES]
+        cipher = self._ciphers.get(head[1]) if len(nonce) == NONCE_BYTES and head[:1] == FORMAT else None
+        if cipher is None:
+            raise Unsealable
+        try:
+            return cipher.decrypt(nonce, blob[HEAD_BYTES + NONCE_BYTES :], head + name)
+        except InvalidTag:
+            raise Unsealable from None

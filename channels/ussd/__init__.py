@@ -1,0 +1,1 @@
+"""Dialled conversations: one file per gateway's dialect."""

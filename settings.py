@@ -1,0 +1,107 @@
+"""Everything that can be set, read once from the environment; a start with something missing names all of it at once."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+LOCALES = Path(__file__).parent / "locales"
+
+
+class SettingsError(ValueError):
+    """What is missing or wrong, one line each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The service's settings; docs/settings.md explains each.
+
+    session_keys: sealing keys by number, newest first. hash_key: turns numbers into the names of conversations.
+    """
+
+    redis_url: str
+    backend_url: str
+    backend_client_id: str
+    backend_client_secret: str
+    session_keys: Mapping[int, bytes]
+    hash_key: bytes
+    africastalking_secrets: tuple[str, ...]
+    generic_secrets: tuple[str, ...]
+    service_code: str
+    default_locale: str
+    hop_seconds: float
+    pretend_numbers: bool
+    log_level: str
+
+
+class _Reader:
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+        self.faults: list[str] = []
+
+    def text(self, name: str, default: str | None = None) -> str:
+        value = self._environment.get(name, default)
+        if not value:
+            self.faults.append(f"{name} is missing")
+        return value or ""
+
+    def secrets(self, name: str) -> tuple[str, ...]:
+        found = tuple(part for part in self._environment.get(name, "").split(",") if part)
+        if len(found) > 2:
+            self.faults.append(f"{name} holds more than two secrets: the old one and the new one")
+        return found
+
+    def seconds(self, name: str, default: str) -> float:
+        try:
+            return float(self._environment.get(name, default))
+        except ValueError:
+            self.faults.append(f"{name} is not a number of seconds")
+            return 0.0
+
+    def key(self, name: str, value: str) -> bytes:
+        try:
+            key = base64.b64decode(value, validate=True)
+        except binascii.Error:
+            key = b""
+        if value and len(key) != 32:
+            self.faults.append(f"{name} does not hold 32 bytes in base64")
+        return key
+
+    def keys(self, name: str) -> dict[int, bytes]:
+        keys = {}
+        for part in filter(None, self.text(name).split(",")):
+            number, _, value = part.partition(":")
+            if not (number.isascii() and number.isdigit() and int(number) < 256 and value):
+                self.faults.append(f"{name} is not a list such as 2:<base64>,1:<base64>")
+                continue
+            keys[int(number)] = self.key(name, value)
+        return keys
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings; raises SettingsError naming every fault."""
+    read = _Reader(environment)
+    settings = Settings(
+        redis_url=read.text("REDIS_URL"),
+        backend_url=read.text("BACKEND_URL"),
+        backend_client_id=read.text("BACKEND_CLIENT_ID"),
+        backend_client_secret=read.text("BACKEND_CLIENT_SECRET"),
+        session_keys=read.keys("SESSION_KEYS"),
+        hash_key=read.key("HASH_KEY", read.text("HASH_KEY")),
+        africastalking_secrets=read.secrets("USSD_AFRICASTALKING_SECRETS"),
+        generic_secrets=read.secrets("USSD_GENERIC_SECRETS"),
+        service_code=read.text("SERVICE_CODE", "*149#"),
+        default_locale=read.text("DEFAULT_LOCALE", "lo"),
+        hop_seconds=read.seconds("HOP_SECONDS", "2.6"),
+        pretend_numbers=environment.get("PRETEND_NUMBERS", "") == "1",
+        log_level=read.text("LOG_LEVEL", "INFO"),
+    )
+    if not (settings.africastalking_secrets or settings.generic_secrets):
+        read.faults.append("USSD_AFRICASTALKING_SECRETS or USSD_GENERIC_SECRETS is missing: no gateway could reach the service")
+    if read.faults:
+        raise SettingsError("The service cannot start:\n" + "\n".join(f"  {fault}" for fault in read.faults))
+    return settings
