@@ -71,7 +71,7 @@ function showMeter(hop) {
   $("of-budget").textContent = hop.size ? say(encoding === "GSM-7" ? "septets" : "units", { budget }) : say("not_shown");
   $("encoding").textContent = hop.size ? say(encoding === "GSM-7" ? "enc_gsm" : "enc_ucs") : "";
   $("took").textContent = hop.took_ms < 10 ? hop.took_ms.toFixed(1) : hop.took_ms.toFixed(0);
-  $("radio").textContent = hop.radio ? say("radio", { s: hop.radio / 1000 }) : "";
+  $("radio").textContent = used > budget ? say("too_many", { n: used - budget }) : hop.radio ? say("radio", { s: hop.radio / 1000 }) : "";
   bar.max = budget;
   bar.value = Math.min(used, budget);
   bar.className = used > budget ? "over" : used > budget * 0.9 ? "close" : "";

@@ -1,4 +1,5 @@
 // Draws the handset's display from the handset's state.
+import { day, hour, moment } from "./dates.js";
 import { $, draw, isLao, make } from "./nodes.js";
 import { language, say } from "./words.js";
 
@@ -56,9 +57,7 @@ export class Display {
 
 function idle(phone, mailbox) {
   const now = new Date();
-  const clock = now.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-  const date = now.toLocaleDateString(language() === "lo" ? "lo" : "en-GB", { weekday: "long", day: "numeric", month: "long" });
-  const nodes = [hills(), make("div", { class: "clock" }, clock), make("div", { class: "date" }, date)];
+  const nodes = [hills(), make("div", { class: "clock" }, hour(now)), make("div", { class: "date" }, day(now))];
   if (phone.sim) nodes.push(make("div", { class: "sim-name" }, phone.sim.name[language()] ?? phone.sim.msisdn));
   if (mailbox.unread) nodes.push(make("div", { class: "new" }, mailbox.unread === 1 ? say("new_one") : say("new_many", { n: mailbox.unread })));
   return nodes;
@@ -87,7 +86,7 @@ function lost() {
 function inbox(_phone, mailbox) {
   const letters = mailbox.messages.map((sms) => make(
     "div", { class: "sms" },
-    make("b", {}, sms.from, make("time", {}, mailbox.hour(sms))),
+    make("b", {}, sms.from, make("time", {}, moment(sms.sent_at))),
     make("p", {}, sms.text),
   ));
   return letters.length ? letters.reverse() : [make("p", {}, say("empty_inbox"))];
@@ -106,8 +105,9 @@ function hills() {
     path("M0 58 34 40 62 52 104 22 146 50 176 38 212 54 240 44V128H0z", "#8fb0bf"),
     path("M0 74 40 58 82 72 124 54 170 74 206 62 240 72V128H0z", "#5f8a93"),
     path("M0 92C40 80 88 88 120 84s84-12 120 0v44H0z", "#3d6b6c"),
-    path("M0 104c50-8 96 4 140-2s70-4 100 0v26H0z", "#d9c694"),
-    path("M0 112c60-6 110 4 160 0s60-2 80 0v16H0z", "#c3b27f"),
+    path("M0 101c50-3 96 2 140 0s70-2 100 0v27H0z", "#9dc0cb"),
+    draw("path", { d: "M14 106h26M104 107h44M176 109h36M92 113h30", stroke: "#d3e6ea", "stroke-width": 1.2, "stroke-linecap": "round" }),
+    path("M0 119c60-8 110 2 160-2s60-4 80-2v13H0z", "#d8c493"),
     path("M52 106h34l-5 4H57zM67 96v10h1V96zM62 99l5-3v7z", "#2c3f42"),
   );
 }

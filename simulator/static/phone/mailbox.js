@@ -1,7 +1,8 @@
 // The SMS of the SIM in use: asked for every few seconds, shown on the phone and beside it.
+import { moment } from "./dates.js";
 import * as network from "./network.js";
 import { $, make } from "./nodes.js";
-import { language, say } from "./words.js";
+import { say } from "./words.js";
 
 const EVERY_MS = 4000;
 
@@ -40,11 +41,6 @@ export class Mailbox extends EventTarget {
     }
     this.dispatchEvent(new Event("change"));
   }
-
-  hour(sms) {
-    const sent = new Date(sms.sent_at);
-    return Number.isNaN(sent.getTime()) ? "" : sent.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-  }
 }
 
 export function drawMailbox(mailbox) {
@@ -59,11 +55,9 @@ export function drawMailbox(mailbox) {
 }
 
 function letter(sms) {
-  const sent = new Date(sms.sent_at);
-  const when = Number.isNaN(sent.getTime()) ? sms.sent_at : sent.toLocaleString(language() === "lo" ? "lo" : "en-GB", { dateStyle: "medium", timeStyle: "short" });
   return make(
     "li", {},
-    make("header", {}, make("b", {}, sms.from), make("time", { datetime: sms.sent_at }, when)),
+    make("header", {}, make("b", {}, sms.from), make("time", { datetime: sms.sent_at }, moment(sms.sent_at))),
     make("p", {}, sms.text),
     make("footer", {}, say("segments", { encoding: sms.encoding, n: sms.segments })),
   );

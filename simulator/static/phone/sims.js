@@ -3,7 +3,7 @@ import { $, make } from "./nodes.js";
 import { language, say } from "./words.js";
 
 const KEPT = "sim";
-const GROUPS = ["employee", "voluntary", "civil", "family", "pension", "employer", "public", "other"];
+const GROUPS = ["start", "employee", "voluntary", "civil", "family", "pension", "employer", "public", "other"];
 const personas = JSON.parse($("personas").textContent);
 
 export function connectSims(phone, chosen) {
