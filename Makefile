@@ -1,0 +1,51 @@
+# One command for each thing there is to do; `make help` lists them.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+# The first Python that is new enough; PYTHON=... chooses another.
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+RUN := .venv/bin/python
+
+.PHONY: help run test check faults strings book bench lock format python venv venv-dev
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1\t\2/p' Makefile | awk -F'\t' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+run: venv ## start everything on this machine: the service, its backend, and a phone in the browser
+	@$(RUN) -m deploy.run
+
+test: venv-dev ## every test that needs no root (REQUIRE_ALL=1: a missing optional part fails)
+	@$(RUN) -m pytest $(TESTS)
+
+check: venv-dev ## style, types, import direction, every flow and screen, translations, the book
+	@$(RUN) -m deploy.check
+
+faults: ## kill, pause and cut things in the middle of a payment
+	@echo "The fault runs arrive with payments: there is nothing yet that money depends on."
+
+strings: venv ## bring the translation catalogues in line with the code
+	@$(RUN) -m deploy.strings
+
+book: venv ## draw every screen in every language into docs/book
+	@$(RUN) -m app book
+
+bench: venv ## hops a second, beside the floors
+	@$(RUN) -m bench
+
+format: venv-dev ## lay the code out as the check wants it
+	@$(RUN) -m ruff check --fix --quiet .
+	@$(RUN) -m ruff format --quiet .
+
+lock: venv-dev ## choose versions anew and write them down with their hashes
+	@$(RUN) -m deploy.lock
+
+venv: python
+	@$(PYTHON) deploy/venv.py requirements.txt
+
+venv-dev: python
+	@$(PYTHON) deploy/venv.py requirements-dev.txt
+
+python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; python3 here is: $$(python3 --version 2>&1)"; \
+		echo "If another is installed, name it: make run PYTHON=/path/to/python3.12"; exit 1; }

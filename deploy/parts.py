@@ -1,0 +1,78 @@
+"""The parts of a running machine: what each is started with, and how it says that it is ready."""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from deploy import redis_program
+from deploy.settings import Settings
+
+
+@dataclass(frozen=True)
+class Part:
+    """health: a URL that answers 200, a socket's path that exists, or None where running is being ready."""
+
+    name: str
+    command: list[str]
+    environ: Mapping[str, str] = field(default_factory=dict)
+    health: str | Path | None = None
+
+
+def store(folder: Path, socket: Path) -> Part:
+    return Part("redis", redis_program.command(folder, socket), health=socket)
+
+
+def sandbox(settings: Settings, keys: Mapping[str, str]) -> Part:
+    environ = {
+        "BACKEND_PORT": str(settings.backend_port),
+        "DATABASE_URL": f"sqlite:///{settings.data / 'sandbox.sqlite3'}",
+        "PIN_PEPPER": keys["PIN_PEPPER"],
+        **_client(keys),
+    }
+    return Part("backend", _python("sandbox"), environ, f"{settings.backend_url}/v1/health")
+
+
+def service(settings: Settings, keys: Mapping[str, str], socket: Path) -> Part:
+    sizes = ["--workers", str(settings.service_workers), "--blocking-threads", str(settings.service_threads)]
+    listening = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(settings.service_port)]
+    # No access log: a gateway's secret is in the path, and the service writes its own lines without it.
+    lasting = ["--no-access-log", "--respawn-failed-workers", "--workers-kill-timeout", "2"]
+    command = [*_python("granian"), *listening, *sizes, *lasting, "wsgi:app"]
+    return Part("service", command, _service_environ(settings, keys, socket), f"{settings.service_url}/health/ready")
+
+
+def worker(settings: Settings, keys: Mapping[str, str], socket: Path, number: int) -> Part:
+    return Part(f"jobs-{number}", _python("jobs"), _service_environ(settings, keys, socket))
+
+
+def simulator(settings: Settings) -> Part:
+    environ = {
+        "SIMULATOR_PORT": str(settings.simulator_port),
+        "SERVICE_URL": settings.service_url,
+        "BACKEND_URL": settings.backend_url,
+        "GATEWAY_SECRET": "demo",
+    }
+    return Part("phone", _python("simulator"), environ, f"{settings.simulator_url}/")
+
+
+def _service_environ(settings: Settings, keys: Mapping[str, str], socket: Path) -> dict[str, str]:
+    ours = {
+        "REDIS_URL": f"unix://{socket}",
+        "BACKEND_URL": settings.backend_url,
+        "SESSION_KEYS": keys["SESSION_KEYS"],
+        "HASH_KEY": keys["HASH_KEY"],
+        **_client(keys),
+    }
+    usual = {"USSD_AFRICASTALKING_SECRETS": "demo", "USSD_GENERIC_SECRETS": "demo", "SERVICE_CODE": "*149#"}
+    # What the person who runs it has set stays; where the other parts listen does not depend on it.
+    return {**usual, **{name: os.environ[name] for name in usual if name in os.environ}, **ours}
+
+
+def _client(keys: Mapping[str, str]) -> dict[str, str]:
+    return {"BACKEND_CLIENT_ID": "lsso-channels", "BACKEND_CLIENT_SECRET": keys["BACKEND_CLIENT_SECRET"]}
+
+
+def _python(module: str) -> list[str]:
+    return [sys.executable, "-m", module]

@@ -1,0 +1,31 @@
+"""The one queue of wake-up hints. It may be lost at any moment: what must happen stands in the backend's SQL."""
+
+from collections.abc import Callable
+
+from redis import Redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+from rq import Queue
+from rq.serializers import JSONSerializer
+
+NAME = "later"
+# Seconds. A hop waits for its hint to be written, so a store that hangs must not hold it longer.
+PATIENCE = 0.5
+JOB_TIMEOUT = 60
+# A failure is kept a day to be looked at, not a year as RQ would.
+FAILURE_TTL = 24 * 3600
+
+
+def connect(url: str) -> Redis:
+    """Never sends a command twice: redis-py would retry, and a lost reply would become a second hint."""
+    return Redis.from_url(url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE, retry=Retry(NoBackoff(), 0))
+
+
+def open_queue(connection: Redis) -> Queue:
+    return Queue(NAME, connection=connection, default_timeout=JOB_TIMEOUT, serializer=JSONSerializer)
+
+
+def wake(queue: Queue, job: Callable[[str], object], subject: str) -> None:
+    """subject: an opaque id, never a number, a name or a text; raises redis.RedisError when the hint was not taken."""
+    # RQ writes the call with its arguments into the description unless it is given one.
+    queue.enqueue_call(job, args=(subject,), description=job.__qualname__, result_ttl=0, failure_ttl=FAILURE_TTL)
