@@ -19,7 +19,7 @@ def read_or_make(folder: Path) -> dict[str, str]:
 
 def _made() -> dict[str, str]:
     return {
-        "SESSION_KEYS": f"first:{_random_key()}",
+        "SESSION_KEYS": f"1:{_random_key()}",
         "HASH_KEY": _random_key(),
         "BACKEND_CLIENT_SECRET": secrets.token_urlsafe(24),
         "PIN_PEPPER": _random_key(),

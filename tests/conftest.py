@@ -1,0 +1,33 @@
+"""Fixtures that every test may ask for."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.postgres import postgres_url
+from tests.stack import one_redis_server, one_sandbox, one_service, phone_of, redis_client, redis_server, sandbox_url, service_url
+
+__all__ = [
+    "one_redis_server",
+    "one_sandbox",
+    "one_service",
+    "phone_of",
+    "postgres_url",
+    "redis_client",
+    "redis_server",
+    "sandbox_url",
+    "service_url",
+]
+
+# A slow machine is no fault of the code; the same examples are tried again where a failure is looked into.
+settings.register_profile("usual", deadline=None, print_blob=True)
+settings.register_profile("long", parent=settings.get_profile("usual"), max_examples=10_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the project."""
+    return Path(__file__).resolve().parent.parent

@@ -1,0 +1,97 @@
+"""Real servers for tests: each on a port or socket of its own, gone when the test is."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from deploy import redis_program, sessions
+
+ROOT = Path(__file__).resolve().parent.parent
+READY_WITHIN = 30.0
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def answers(url: str) -> bool:
+    try:
+        with urlopen(url, timeout=2) as answer:
+            return bool(answer.status == 200)
+    except (URLError, OSError):
+        return False
+
+
+def wait_until(happens: Callable[[], bool], within: float = READY_WITHIN, what: str = "what was waited for") -> None:
+    deadline = time.monotonic() + within
+    while not happens():
+        assert time.monotonic() < deadline, f"{what} did not happen within {within:g} s"
+        time.sleep(0.02)
+
+
+@contextmanager
+def running(command: Sequence[str], environ: Mapping[str, str], ready: Callable[[], bool]) -> Iterator[subprocess.Popen[bytes]]:
+    """The process once it is ready; at the end it and all it started are ended, killed if need be."""
+    with tempfile.TemporaryFile() as output:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, **environ}, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True
+        )
+        try:
+            wait_until(lambda: ready() or process.poll() is not None, what=f"{command[:4]} being ready")
+            if process.poll() is not None:
+                output.seek(0)
+                raise AssertionError(f"{list(command)} ended with {process.returncode}:\n{output.read().decode(errors='replace')[-4000:]}")
+            yield process
+        finally:
+            sessions.end({process.pid}, patience=2)
+            process.wait()
+
+
+@contextmanager
+def redis_server(folder: Path) -> Iterator[str]:
+    """The URL of a private store, with the options `make run` gives it."""
+    path = redis_program.socket_in(folder)
+    with running(redis_program.command(folder, path), {}, path.exists):
+        yield f"unix://{path}"
+
+
+@contextmanager
+def sandbox(folder: Path, **more: str) -> Iterator[str]:
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    environ = {"BACKEND_PORT": str(port), "DATABASE_URL": f"sqlite:///{folder / 'sandbox.sqlite3'}", **CLIENT, **more}
+    with running([sys.executable, "-m", "sandbox"], environ, lambda: answers(f"{url}/v1/health")):
+        yield url
+
+
+CLIENT = {"BACKEND_CLIENT_ID": "lsso-channels", "BACKEND_CLIENT_SECRET": "sandbox"}
+SERVICE = {
+    **CLIENT,
+    "SESSION_KEYS": "1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+    "HASH_KEY": "ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=",
+    "USSD_AFRICASTALKING_SECRETS": "demo",
+    "USSD_GENERIC_SECRETS": "demo",
+    "SERVICE_CODE": "*149#",
+    "PRETEND_NUMBERS": "1",
+}
+
+
+@contextmanager
+def service(redis_url: str, backend_url: str, **more: str) -> Iterator[str]:
+    """The service as it runs in production: its own web server, its own process."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    command += ["--workers", "1", "--blocking-threads", "32", "--no-access-log", "wsgi:app"]
+    with running(command, {**SERVICE, "REDIS_URL": redis_url, "BACKEND_URL": backend_url, **more}, lambda: answers(f"{url}/health/live")):
+        yield url
