@@ -48,7 +48,7 @@ def _formats(locale: str) -> Formats:
 def number(value: int) -> str:
     """A whole number with its thousands parted: 1,240,000."""
     text = f"{value:,}"
-    return text if value < 1000 else text.replace(",", _formats(current_locale()).group)
+    return text if len(text) < 4 else text.replace(",", _formats(current_locale()).group)
 
 
 def money(value: int) -> str:

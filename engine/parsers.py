@@ -26,7 +26,7 @@ class Invalid:
 
 Parser = Callable[[str], T | Invalid]
 
-# Longer than any answer, shorter than what int() refuses: what is beyond is not looked at.
+# Longer than any answer: what is beyond is not looked at, so that ten thousand characters cost no more than ten.
 LONGEST: Final = 200
 LAOS: Final = 856
 _PARTING: Final = re.compile(r"[\s\-‐-―−－./()]+")

@@ -39,6 +39,12 @@ def test_each_language_has_its_ways(locale: str, money: str, day: str, month: st
     assert formats.short_month("2026-10") == short_month
 
 
+@pytest.mark.parametrize(("value", "written"), [(0, "0"), (999, "999"), (1000, "1.000"), (108000, "108.000"), (-1500, "-1.500")])
+def test_thousands_are_parted(value: int, written: str) -> None:
+    use_locale("lo")
+    assert formats.number(value) == written
+
+
 @pytest.mark.parametrize("locale", ["en", "lo_Latn"])
 @given(value=st.integers(0, 10**12), day=st.dates(dt.date(1900, 1, 1)))
 def test_latin_readers_keep_the_larger_screen(locale: str, value: int, day: dt.date) -> None:

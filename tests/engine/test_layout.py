@@ -114,10 +114,35 @@ def test_lao_is_cut_between_words() -> None:
     assert second.splitlines()[0] in {"ທະບຽນແລະເງິນສົມທົບ", "ພະແນກທະບຽນແລະເງິນສົມທົບ", "ແລະເງິນສົມທົບ"}
 
 
-def test_a_word_longer_than_a_page_is_cut_between_clusters() -> None:
-    for page in pages("👩‍👩‍👧" * 40, [], NONE, AFRICAS_TALKING):
+def test_a_tone_is_not_parted_from_its_vowel_where_the_dictionary_would() -> None:
+    use_locale("lo")
+    label = "ກ0000000000000000ກ່າເລ່ຳ000000000000ເກ່າກ00000000"
+    drawn = pages("", [label], NONE, Budget(120, 50))
+    assert len(drawn) == 2
+    assert not any(line.startswith("ຳ") for page in drawn for line in page.splitlines())
+
+
+@pytest.mark.parametrize("cluster", ["👩‍👩‍👧", "e\u0301"])
+def test_a_word_longer_than_a_page_is_cut_between_clusters(cluster: str) -> None:
+    drawn = pages(cluster * 100, [], NONE, AFRICAS_TALKING)
+    assert sum(page.count(cluster) for page in drawn) == 100
+    for page in drawn:
         assert fits(page, AFRICAS_TALKING)
-        assert set(page.removesuffix("\n0 Back").removesuffix("\n9 More").removesuffix("\n0 Back").split("👩‍👩‍👧")) == {""}
+        assert not page.splitlines()[0].replace(cluster, "")
+
+
+def test_a_line_longer_than_a_page_begins_where_there_is_room() -> None:
+    first, *_rest = pages("x" * 90 + "\n" + "word " * 60, [], NONE, AFRICAS_TALKING)
+    assert first.startswith("x" * 90 + "\nword word")
+
+
+@pytest.mark.parametrize("text", ["{" * 51, "{" * 51 + "\n \n"])
+def test_more_is_never_promised_when_nothing_follows(text: str) -> None:
+    # Two septets a brace: too long in GSM-7, yet "9 ຕໍ່" turns the page to UCS-2, where a brace is one unit.
+    use_locale("lo")
+    drawn = pages(text, [], NONE, Budget(100, 70))
+    assert "9 ຕໍ່" not in drawn[-1]
+    assert all(page.startswith("{") for page in drawn)
 
 
 def test_a_cluster_longer_than_a_page_is_cut_all_the_same() -> None:
