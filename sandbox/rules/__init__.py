@@ -1,0 +1,1 @@
+"""The institution's rules as data, held against one person: pure, no clock, no database."""
