@@ -3,6 +3,8 @@
 import socket
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlsplit
@@ -40,27 +42,38 @@ def exchange(method: str, url: str, body: bytes | None = None, deadline_s: float
     parts = urlsplit(url)
     kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
     connection = kind(parts.hostname or "", parts.port, timeout=deadline_s)
-    # A socket's own time-out counts from the last byte. Only closing it from outside ends a drip.
-    alarm = threading.Timer(deadline_s, _cut, (connection,))
-    alarm.daemon = True
     try:
-        alarm.start()
-        target = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
-        connection.request(method, target, body=body, headers={"Content-Type": FORM} if body is not None else {})
-        answer = connection.getresponse()
-        return Reply(answer.status, answer.headers.get("Content-Type", ""), answer.read())
+        connection.connect()
+        with _alarm(connection.sock, deadline_s - (time.monotonic() - started)):
+            target = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
+            connection.request(method, target, body=body, headers={"Content-Type": FORM} if body is not None else {})
+            answer = connection.getresponse()
+            reply = Reply(answer.status, answer.headers.get("Content-Type", ""), answer.read())
     except (OSError, HTTPException) as error:
-        if time.monotonic() - started >= deadline_s * 0.99:
+        if isinstance(error, TimeoutError) or time.monotonic() - started >= deadline_s:
             raise DeadlinePassed(f"no complete answer within {deadline_s:g} s") from error
         raise Unreachable(f"{parts.scheme}://{parts.netloc} does not answer") from error
     finally:
-        alarm.cancel()
         connection.close()
+    # A body without a length ends quietly where the alarm cut it: only the clock tells.
+    if time.monotonic() - started >= deadline_s:
+        raise DeadlinePassed(f"no complete answer within {deadline_s:g} s")
+    return reply
 
 
-def _cut(connection: HTTPConnection) -> None:
-    if connection.sock is not None:
-        try:
-            connection.sock.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            return  # closed meanwhile: the answer won the race
+@contextmanager
+def _alarm(line: socket.socket, after_s: float) -> Iterator[None]:
+    """A socket's own time-out counts from the last byte: only shutting it from outside ends a drip."""
+    alarm = threading.Timer(max(after_s, 0), _cut, (line,))
+    alarm.daemon = True
+    alarm.start()
+    try:
+        yield
+    finally:
+        alarm.cancel()
+
+
+def _cut(line: socket.socket) -> None:
+    # Closed meanwhile: the answer won the race.
+    with suppress(OSError):
+        line.shutdown(socket.SHUT_RDWR)
