@@ -38,7 +38,7 @@ format: venv-dev ## lay the code out as the check wants it
 	@$(RUN) -m ruff format --quiet .
 
 lock: venv-dev ## choose versions anew and write them down with their hashes
-	@$(RUN) -m deploy.lock
+	@$(RUN) -m deploy.lock $(WISHES)
 
 venv: python
 	@$(PYTHON) deploy/venv.py requirements.txt

@@ -22,7 +22,7 @@ def _made() -> dict[str, str]:
         "SESSION_KEYS": f"1:{_random_key()}",
         "HASH_KEY": _random_key(),
         "BACKEND_CLIENT_SECRET": secrets.token_urlsafe(24),
-        "PIN_PEPPER": _random_key(),
+        "SANDBOX_PEPPER": _random_key(),
     }
 
 

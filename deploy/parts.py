@@ -9,6 +9,9 @@ from pathlib import Path
 from deploy import redis_program
 from deploy.settings import Settings
 
+CLIENT_ID = "channels"
+SANDBOX_FILE = "sandbox.sqlite3"
+
 
 @dataclass(frozen=True)
 class Part:
@@ -27,9 +30,12 @@ def store(folder: Path, socket: Path) -> Part:
 def sandbox(settings: Settings, keys: Mapping[str, str]) -> Part:
     environ = {
         "BACKEND_PORT": str(settings.backend_port),
-        "DATABASE_URL": f"sqlite:///{settings.data / 'sandbox.sqlite3'}",
-        "PIN_PEPPER": keys["PIN_PEPPER"],
-        **_client(keys),
+        "SANDBOX_DATABASE_URL": f"sqlite:///{settings.data / SANDBOX_FILE}",
+        "SANDBOX_PEPPER": keys["SANDBOX_PEPPER"],
+        # Afresh with each run, but not when it comes back from a crash: `deploy.run` removes the file.
+        "SANDBOX_KEEP": "1",
+        "SANDBOX_CLIENT_ID": CLIENT_ID,
+        "SANDBOX_CLIENT_SECRET": keys["BACKEND_CLIENT_SECRET"],
     }
     return Part("backend", _python("sandbox"), environ, f"{settings.backend_url}/v1/health")
 
@@ -63,15 +69,12 @@ def _service_environ(settings: Settings, keys: Mapping[str, str], socket: Path) 
         "BACKEND_URL": settings.backend_url,
         "SESSION_KEYS": keys["SESSION_KEYS"],
         "HASH_KEY": keys["HASH_KEY"],
-        **_client(keys),
+        "BACKEND_CLIENT_ID": CLIENT_ID,
+        "BACKEND_CLIENT_SECRET": keys["BACKEND_CLIENT_SECRET"],
     }
     usual = {"USSD_AFRICASTALKING_SECRETS": "demo", "USSD_GENERIC_SECRETS": "demo", "SERVICE_CODE": "*149#", "PRETEND_NUMBERS": "1"}
     # What the person who runs it has set stays; where the other parts listen does not depend on it.
     return {**usual, **{name: os.environ[name] for name in usual if name in os.environ}, **ours}
-
-
-def _client(keys: Mapping[str, str]) -> dict[str, str]:
-    return {"BACKEND_CLIENT_ID": "lsso-channels", "BACKEND_CLIENT_SECRET": keys["BACKEND_CLIENT_SECRET"]}
 
 
 def _python(module: str) -> list[str]:

@@ -53,6 +53,8 @@ def _bring_up(supervisor: Supervisor, settings: Settings) -> bool:
     socket = redis_program.socket_in(store)
     # What a run that was cut off left here would look like a store that is ready.
     socket.unlink(missing_ok=True)
+    for left in settings.data.glob(f"{parts.SANDBOX_FILE}*"):
+        left.unlink()
     workers = [parts.worker(settings, own, socket, number) for number in range(1, settings.job_workers + 1)]
     return supervisor.bring_up([parts.store(store, socket), parts.sandbox(settings, own)]) and supervisor.bring_up(
         [parts.service(settings, own, socket), *workers, parts.simulator(settings)]

@@ -69,14 +69,15 @@ def redis_server(folder: Path) -> Iterator[str]:
 def sandbox(folder: Path, **more: str) -> Iterator[str]:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    environ = {"BACKEND_PORT": str(port), "DATABASE_URL": f"sqlite:///{folder / 'sandbox.sqlite3'}", **CLIENT, **more}
+    environ = {"BACKEND_PORT": str(port), "SANDBOX_DATABASE_URL": f"sqlite:///{folder / 'sandbox.sqlite3'}", **more}
     with running([sys.executable, "-m", "sandbox"], environ, lambda: answers(f"{url}/v1/health")):
         yield url
 
 
-CLIENT = {"BACKEND_CLIENT_ID": "lsso-channels", "BACKEND_CLIENT_SECRET": "sandbox"}
 SERVICE = {
-    **CLIENT,
+    # The sandbox's own defaults.
+    "BACKEND_CLIENT_ID": "ussd",
+    "BACKEND_CLIENT_SECRET": "sandbox",
     "SESSION_KEYS": "1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
     "HASH_KEY": "ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=",
     "USSD_AFRICASTALKING_SECRETS": "demo",
