@@ -1,0 +1,35 @@
+"""What the single files at the root import; the packages are held by the contracts in pyproject.toml."""
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+
+from tests.house.tree import Source, modules
+
+OURS = frozenset({source.top.removesuffix(".py") for source in modules()})
+MAY_IMPORT = {
+    "wsgi.py": {"app"},
+    "settings.py": set(),
+    "app.py": {"backend_client", "channels", "console", "engine", "flows", "jobs", "settings"},
+}
+
+
+def imported(source: Source) -> Iterator[str]:
+    """The packages and modules of ours that this one imports."""
+    for node in ast.walk(source.tree()):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.partition(".")[0]
+
+
+@pytest.mark.parametrize("source", [source for source in modules() if source.name in MAY_IMPORT], ids=lambda source: source.name)
+def test_a_single_file_imports_only_what_lies_below_it(source: Source) -> None:
+    wrong = (set(imported(source)) & OURS) - MAY_IMPORT[source.name]
+    assert not wrong, f"{source.name} imports {', '.join(sorted(wrong))}"
+
+
+def test_nothing_imports_the_tests_but_tests() -> None:
+    wrong = [source.name for source in modules() if source.top != "tests" and "tests" in imported(source)]
+    assert not wrong, f"{', '.join(wrong)} import the tests"
