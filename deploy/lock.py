@@ -7,15 +7,8 @@ import sys
 
 from deploy.settings import ROOT
 
-OPTIONS = (
-    "--generate-hashes",
-    "--no-emit-index-url",
-    "--no-emit-find-links",
-    "--no-emit-trusted-host",
-    "--strip-extras",
-    "--no-header",
-    "--quiet",
-)
+# What else it leaves out of the locks stands in pyproject.toml.
+OPTIONS = ("--generate-hashes", "--strip-extras", "--no-header", "--quiet")
 # Only the program in that wheel is used: what its Python side asks for stays out.
 UNUSED = ("psutil", "redis", "setuptools")
 LOCKS: tuple[tuple[str, tuple[str, ...]], ...] = (

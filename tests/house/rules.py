@@ -25,7 +25,7 @@ TALK = re.compile(
 )
 ENVIRONMENT = re.compile(r"\bos\.(?:environ|getenv)\b|\bgetenv\(|from os import .*environ")
 NUMBER = re.compile(r"(?<![\w.])(?:\+?856|00856|0)[ -]?20[ -]?(\d{4})[ -]?(\d{4})(?!\w)")
-DOUBLE = re.compile(r"unittest[.]mock|from unittest import .*mock|monkeypatch[.](?:setattr|setitem)|\bmocker\b")
+DOUBLE = re.compile(r"unittest[.]mock|from unittest import .*[m]ock|monkeypatch[.](?:setattr|setitem)|\b[m]ocker\b")
 UNFINISHED = re.compile(r"\b(?:[T]ODO|[F]IXME|[N]otImplementedError)\b")
 
 

@@ -25,7 +25,7 @@ PLANTED = [
     (rules.reads_environment, "engine/a.py", "os.environ['A']"),
     (rules.reachable_numbers, "docs/a.md", "+856 20 " + "5551 2345"),
     (rules.reachable_numbers, "tests/a.py", "020" + "55512345"),
-    (rules.doubles, "tests/a.py", "from unittest import " + "mock"),
+    (rules.doubles, "tests/a.py", "from unittest import mo" + "ck"),
     (rules.doubles, "tests/a.py", "monkeypatch" + ".setattr(desk, 'answer', answer)"),
     (rules.unfinished, "engine/a.py", "# TO" + "DO: later"),
 ]
