@@ -1,0 +1,148 @@
+"""How many months are paid, year by year and month by month, and the way to report one that is missing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from backend_client.contributions import ClassHistory, ContributionState, NextDue, YearOfMonths
+from backend_client.shapes import MemberClass
+from engine.call import Call
+from engine.flow import Flow, Level, Record, Step
+from engine.formats import day, month
+from engine.screens import Menu, Option, when
+from engine.text import N_, _, _n
+from flows import gaps, longest
+from flows.amounts import amount
+from flows.as_of import as_of, local_day
+from flows.class_words import class_name
+from flows.month_words import Month, in_a_row, runs, shown
+
+
+class Contributions(Record):
+    """The summary as shown; year and months: the year that is read."""
+
+    total: int = 0
+    last_12: int = 0
+    last_24: int = 0
+    last_36: int = 0
+    last_period: str = ""
+    pending: tuple[str, ...] = ()
+    next_due: NextDue | None = None
+    years: tuple[YearOfMonths, ...] = ()
+    classes: tuple[ClassHistory, ...] = ()
+    on: date = date(2026, 1, 1)
+    reports: bool = False
+    year: int = 0
+    months: tuple[Month, ...] = ()
+
+
+def long_history() -> Contributions:
+    """Thirty years in two classes, behind, with a month on its way and no two months alike."""
+    return Contributions(
+        total=318,
+        last_12=10,
+        last_24=22,
+        last_36=34,
+        last_period="2026-09",
+        pending=("2026-10", "2026-11"),
+        next_due=NextDue(period="2026-12", due_on=longest.DAY, amount=longest.MONEY, months_behind=2),
+        years=tuple(YearOfMonths(year=year, months=12) for year in range(2026, 1996, -1)),
+        classes=tuple(
+            ClassHistory(member_class=one, months=159, first_period="1996-10", last_period="2026-10")
+            for one in (MemberClass.VOLUNTARY, MemberClass.CIVIL_SERVANT)
+        ),
+        on=longest.DAY,
+        reports=True,
+        year=2026,
+        months=tuple(Month(f"2026-{n:02}", ContributionState.PAID_NOT_POSTED, longest.MONEY, 1 + n % 2) for n in range(1, 13)),
+    )
+
+
+def nothing_paid() -> Contributions:
+    """Joined, and no month paid yet."""
+    return Contributions()
+
+
+flow = Flow("contributions", Contributions, title=N_("Months paid"), examples=(long_history, nothing_paid))
+
+
+@flow.action(level=Level.PIN)
+def look_up(record: Contributions, call: Call) -> Step:
+    """Asks the backend for the summary."""
+    summary = call.backend.contributions.summary()
+    record.total, record.last_period = summary.months_total, summary.last_period or ""
+    record.last_12, record.last_24, record.last_36 = summary.months_last_12, summary.months_last_24, summary.months_last_36
+    record.pending, record.next_due = summary.pending, summary.next_due
+    record.years, record.classes = summary.years, summary.by_class
+    record.on = local_day(summary.as_of)
+    record.reports = "contribution_gaps" in call.caller.features
+    return show_months
+
+
+@flow.screen
+def show_months(record: Contributions) -> Menu:
+    """The total, the windows that benefits look at, what is on its way, what is due."""
+    return Menu(
+        "\n".join(summary_lines(record)),
+        when(record.years, Option("years", _("Year by year"), choose_year)),
+        when(record.reports, Option("missing", _("A month is missing"), gaps.flow.start)),
+        # Translators: months as employee, as voluntary insured ...
+        when(len(record.classes) > 1, Option("classes", _("By membership"), show_classes)),
+    )
+
+
+@flow.screen
+def choose_year(record: Contributions) -> Menu:
+    """How many months of each year count; one leads to its months."""
+    years = (Option(str(one.year), f"{one.year}: {one.months}", read_year, save={"year": one.year}) for one in record.years)
+    return Menu(_("Months paid in:"), *years)
+
+
+@flow.action(level=Level.PIN)
+def read_year(record: Contributions, call: Call) -> Step:
+    """Asks the backend for the months of the year."""
+    page = call.backend.contributions.periods(first=f"{record.year}-01", last=f"{record.year}-12", limit=12)
+    record.months = tuple(map(shown, page.items))
+    return show_year
+
+
+@flow.screen
+def show_year(record: Contributions) -> Menu:
+    """Every month of the year with its state; months alike in one line."""
+    return Menu("\n".join([f"{record.year}", *runs(record.months)]))
+
+
+@flow.screen
+def show_classes(record: Contributions) -> Menu:
+    """Months in each class."""
+    return Menu("\n".join(map(class_line, record.classes)))
+
+
+def summary_lines(record: Contributions) -> list[str]:
+    """What is known, the answer first."""
+    if not record.total:
+        lines = [_("No month is paid yet.")]
+    else:
+        last = month(record.last_period)
+        lines = [_n("%(count)s month paid, the last: %(last)s.", "%(count)s months paid, the last: %(last)s.", record.total, last=last)]
+        windows = {"twelve": record.last_12, "twenty_four": record.last_24, "thirty_six": record.last_36}
+        # Translators: how many of the last 12, 24 and 36 months are paid.
+        lines.append(_("Of the last 12: %(twelve)s, 24: %(twenty_four)s, 36: %(thirty_six)s.", **windows))
+    if record.pending:
+        lines.append(_("Money received, month not yet posted: %(months)s.", months=in_a_row(record.pending)))
+    if record.next_due:
+        lines += due_lines(record.next_due)
+    return [*lines, as_of(record.on)]
+
+
+def due_lines(due: NextDue) -> list[str]:
+    """What a voluntary member pays next, and how far behind it is."""
+    line = _("Next: %(month)s, %(amount)s, by %(day)s.", month=month(due.period), amount=amount(due.amount), day=day(due.due_on))
+    behind = due.months_behind
+    return [line, _n("%(count)s month behind.", "%(count)s months behind.", behind)] if behind else [line]
+
+
+def class_line(history: ClassHistory) -> str:
+    """Months in one class, from when to when."""
+    words = {"kind": class_name(history.member_class), "span": f"{month(history.first_period)}-{month(history.last_period)}"}
+    return _n("%(kind)s: %(count)s month, %(span)s", "%(kind)s: %(count)s months, %(span)s", history.months, **words)

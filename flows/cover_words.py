@@ -1,0 +1,52 @@
+"""Covered or not, and until when, in one sentence per state."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from backend_client.hospitals import CoverState, HospitalEntitlement
+from engine.formats import day
+from engine.text import _
+from flows.names import named
+
+
+def standing(cover: HospitalEntitlement, *, pays_monthly: bool) -> str:
+    """The first two facts: valid today, until when."""
+    match cover.state:
+        case CoverState.TAIL_COVER if cover.valid_until:
+            return _("Covered until %(day)s, though payments stopped.", day=day(cover.valid_until))
+        case CoverState.NOT_YET:
+            return _("Not covered yet. Starts %(day)s.", day=day(cover.valid_from))
+        case CoverState.MUST_CHOOSE_AGAIN:
+            return lost_hospital(cover)
+        case _:
+            return from_dates(cover, pays_monthly=pays_monthly)
+
+
+def from_dates(cover: HospitalEntitlement, *, pays_monthly: bool) -> str:
+    """What the dates say, also of a state this release has no sentence for."""
+    if not cover.valid_today:
+        return _("Not covered today. Ask 021 243725")
+    if cover.valid_until:
+        return _("Covered today, until %(day)s.", day=day(cover.valid_until))
+    return _("Covered today, while months are paid.") if pays_monthly else _("Covered today, no end date.")
+
+
+def lost_hospital(cover: HospitalEntitlement) -> str:
+    """The hospital's contract is over: the cover goes on, but where is open."""
+    name = named(cover.hospital.name)
+    text = _("You are covered, but %(hospital)s no longer treats members. Choose another: call 021 243725", hospital=name)
+    return f"{text}\n{_('Its contract ended %(day)s.', day=day(cover.contract_ended_on))}" if cover.contract_ended_on else text
+
+
+def no_cover(reason: str, ended_on: date | None) -> str:
+    """Why there is no hospital, and what to do about it."""
+    if ended_on:
+        return _("Your cover ended %(day)s. To come back: call 021 243725", day=day(ended_on))
+    match reason:
+        case "no_hospital_chosen":
+            return _("No hospital chosen yet. To choose one: call 021 243725")
+        case "not_yet_covered":
+            return _("Not covered yet: too few months. Ask 021 243725")
+        case _:
+            return _("Not covered today. Ask 021 243725")

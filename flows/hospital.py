@@ -1,0 +1,151 @@
+"""Which hospital treats me: the five facts on the first screen, and what to know before going there."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from backend_client.errors import Refused
+from backend_client.hospitals import CoverState, Elsewhere, HospitalEntitlement
+from engine.call import Call
+from engine.flow import Flow, Outcome, Record
+from engine.screens import Menu, Option, when
+from engine.text import N_, _, _n
+from flows import family, longest, lookup
+from flows.as_of import as_of, local_day
+from flows.cover_words import no_cover, standing
+from flows.documents import listed
+from flows.places import hospital_lines
+
+PAYS_MONTHLY = frozenset({"employee", "voluntary"})
+
+
+class OwnHospital(Record):
+    """cover: the five facts; without it `reason` and `ended_on` say why. The two flags fit text and menu to the class."""
+
+    cover: HospitalEntitlement | None = None
+    reason: str = ""
+    ended_on: date | None = None
+    pays_monthly: bool = False
+    sees_family: bool = False
+
+
+def lost_hospital() -> OwnHospital:
+    """Covered, and the hospital with the longest name lost its contract."""
+    cover = HospitalEntitlement(
+        as_of=datetime(2026, 12, 28, tzinfo=UTC),
+        valid_today=True,
+        state=CoverState.MUST_CHOOSE_AGAIN,
+        valid_from=longest.DAY,
+        hospital=longest.OWN_HOSPITAL,
+        contract_ended_on=longest.DAY,
+        family_count=12,
+        elsewhere=Elsewhere(code="emergency_only", claim_within_days=365, documents=longest.DOCUMENTS),
+        bring=("member_card", "id_card", "family_book", "referral_letter"),
+        pays="copayment",
+    )
+    return OwnHospital(cover=cover, pays_monthly=True, sees_family=True)
+
+
+def no_hospital() -> OwnHospital:
+    """Joined, and no hospital chosen."""
+    return OwnHospital(reason="no_hospital_chosen", sees_family=True)
+
+
+flow = Flow("hospital", OwnHospital, title=N_("Hospital"), examples=(lost_hospital, no_hospital))
+
+
+@flow.action
+def look_up(record: OwnHospital, call: Call) -> Outcome:
+    """Asks the backend; who has no hospital of his own is asked whose he means."""
+    features = call.caller.features
+    if "own_hospital" not in features:
+        return lookup.flow.start
+    record.sees_family = "family_hospital" in features
+    record.pays_monthly = not PAYS_MONTHLY.isdisjoint(call.caller.classes)
+    record.cover, record.reason, record.ended_on = None, "", None
+    try:
+        record.cover = call.backend.members.hospital()
+    except Refused as refused:
+        if refused.code not in {"no_entitlement", "coverage_ended"}:
+            raise
+        record.reason = str(refused.params.get("reason", ""))
+        record.ended_on = iso_day(refused.params.get("ended_on"))
+    return show_hospital
+
+
+@flow.screen
+def show_hospital(record: OwnHospital) -> Menu:
+    """Valid today, until when, which hospital, who with me, what if elsewhere."""
+    cover = record.cover
+    return Menu(
+        facts(record),
+        when(record.sees_family, Option("family", family_label(cover), family.flow.start)),
+        # Translators: what to know before going to one's own hospital.
+        when(treats(cover), Option("visit", _("Going there"), show_visit)),
+        # Translators: being treated at a hospital that is not one's own.
+        when(cover, Option("elsewhere", _("Elsewhere: emergency only"), show_elsewhere)),
+        # Translators: the hospital of another person.
+        Option("other", _("Somebody else"), lookup.flow.start),
+    )
+
+
+@flow.screen
+def show_visit(record: OwnHospital) -> Menu:
+    """Before going: valid, where, who, what to bring, what to pay (row 43)."""
+    if record.cover is None:
+        return Menu(facts(record))
+    cover = record.cover
+    lines = [
+        facts(record),
+        _("Bring: %(documents)s.", documents=listed(cover.bring)),
+        pays_line(cover.pays),
+    ]
+    if cover.family_count:
+        lines.append(_n("%(count)s family member is covered too.", "%(count)s family members are covered too.", cover.family_count))
+    return Menu("\n".join([*lines, as_of(local_day(cover.as_of))]))
+
+
+@flow.screen
+def show_elsewhere(record: OwnHospital) -> Menu:
+    """Treated elsewhere: when that is allowed, and how the money comes back."""
+    if record.cover is None:
+        return Menu(facts(record))
+    elsewhere = record.cover.elsewhere
+    lines = [_("Another hospital: only in an emergency. You pay first, then NSSO refunds.")]
+    if elsewhere.claim_within_days:
+        lines.append(_("Ask for the refund within %(days)s days.", days=elsewhere.claim_within_days))
+    lines.append(_("Bring: %(documents)s.", documents=listed(elsewhere.documents)))
+    lines.append(_("Questions: 021 243725"))
+    return Menu("\n".join(lines))
+
+
+def facts(record: OwnHospital) -> str:
+    """Covered or not, until when, and where."""
+    cover = record.cover
+    if cover is None:
+        return no_cover(record.reason, record.ended_on)
+    text = standing(cover, pays_monthly=record.pays_monthly)
+    # The phone of a hospital that no longer treats members would send them to the wrong door.
+    return text if cover.state is CoverState.MUST_CHOOSE_AGAIN else f"{text}\n{hospital_lines(cover.hospital)}"
+
+
+def treats(cover: HospitalEntitlement | None) -> bool:
+    """Whether one may go to the hospital on record today."""
+    return cover is not None and cover.valid_today and cover.state is not CoverState.MUST_CHOOSE_AGAIN
+
+
+def family_label(cover: HospitalEntitlement | None) -> str:
+    """How many are covered with me, as the way to who they are."""
+    return _("Family: %(count)s", count=cover.family_count) if cover else _("Family")
+
+
+def pays_line(pays: str) -> str:
+    """What to expect to pay; a bill that should not be is reported."""
+    if pays == "nothing_at_own_hospital":
+        return _("You pay nothing there. Asked to pay? Keep the receipt and call 021 243725")
+    return _("You may pay a part. Keep the receipt.")
+
+
+def iso_day(value: str | int | None) -> date | None:
+    """A date among a problem's params, which are words and numbers only."""
+    return date.fromisoformat(value) if isinstance(value, str) else None

@@ -1,0 +1,67 @@
+"""The state of a contribution month in words, and months in a row told in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+import msgspec
+
+from backend_client.contributions import ContributionPeriod, ContributionState
+from backend_client.shapes import Money
+from engine.formats import month, short_month
+from engine.text import N_, _
+from flows.amounts import amount
+
+STATES = {
+    # Translators: the state of a month of contributions, after the name of the month.
+    ContributionState.POSTED: N_("paid"),
+    # Translators: a month that counts although nothing was paid for it.
+    ContributionState.CREDITED: N_("counted, nothing to pay"),
+    ContributionState.PAID_NOT_POSTED: N_("money received, month not yet posted"),
+    # Translators: the employer told NSSO about the worker's wage and did not pay the contribution.
+    ContributionState.DECLARED_UNPAID: N_("employer has not paid"),
+    ContributionState.MISSING: N_("missing"),
+    # Translators: a missing month that was reported to NSSO.
+    ContributionState.DISPUTED: N_("missing, reported"),
+    ContributionState.OTHER: N_("ask NSSO"),
+}
+
+
+class Month(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What is shown of one month. jobs: how many paid for it; it counts once."""
+
+    period: str
+    state: ContributionState
+    amount: Money | None = None
+    jobs: int = 1
+
+
+def shown(period: ContributionPeriod) -> Month:
+    """What is kept of a month: neither employers nor wages."""
+    return Month(period.period, period.state, period.amount, len(period.parts))
+
+
+def runs(months: Iterable[Month]) -> Iterator[str]:
+    """A line for each run of months that are alike, oldest first: a whole even year is one line."""
+    oldest_first = sorted(months, key=lambda one: one.period)
+    for _alike, group in groupby(oldest_first, key=lambda one: (one.state, one.amount, one.jobs)):
+        run = list(group)
+        yield _line(run[0], run[-1])
+
+
+def _line(first: Month, last: Month) -> str:
+    # Months of one run follow each other: the backend leaves none out, a missing one is a state of its own.
+    names = short_month(first.period) if first is last else f"{short_month(first.period)}-{short_month(last.period)}"
+    line = f"{names}: {_(STATES[first.state])}"
+    if first.amount:
+        # Translators: several months in a row, so much in each of them.
+        paid = amount(first.amount) if first is last else _("%(amount)s each", amount=amount(first.amount))
+        line = f"{line}, {paid}"
+    # Translators: the month was paid by several employers and counts once.
+    return _("%(month)s (%(jobs)s jobs)", month=line, jobs=first.jobs) if first.jobs > 1 else line
+
+
+def in_a_row(periods: Iterable[str]) -> str:
+    """Months by name, parted by commas."""
+    return ", ".join(map(month, periods))
