@@ -76,7 +76,9 @@ function message(phone) {
 }
 
 function failed(phone) {
-  return [sign("M22 6 40 37H4zM22 17v9M22 31v1"), make("div", {}, phone.text === "unknown_code" ? say("unknown_code", { code: phone.code }) : say("failed"))];
+  const triangle = sign("M22 6 40 37H4zM22 17v9M22 31v1");
+  if (phone.text === "unknown_code") return [triangle, make("div", {}, say("unknown_code", { code: phone.code }))];
+  return [triangle, make("div", {}, say("failed")), make("small", {}, say(`trouble_${phone.text}`))];
 }
 
 function lost() {

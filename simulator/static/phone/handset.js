@@ -6,7 +6,7 @@ const wait = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
 export class Handset extends EventTarget {
   state = "idle"; // idle, dialling, waiting, session, ended, failed, lost or inbox
-  text = "";
+  text = ""; // the screen as it came; of a failure, its code
   entry = "";
   typed = "";
   sim = null;
@@ -128,14 +128,14 @@ export class Handset extends EventTarget {
     this.lastSession = hop.session;
     this.typed = hop.sent;
     this.session = hop.state === "continue" ? hop.session : null;
-    this.text = hop.screen;
+    this.text = hop.problem?.code ?? hop.screen;
     this.#show({ continue: "session", ended: "ended", failed: "failed" }[hop.state]);
     this.#tell("hop", hop);
   }
 
   #fail(error) {
     this.session = null;
-    this.text = error.message;
+    this.text = error.message === "unknown_code" ? "unknown_code" : "page";
     this.#show("failed");
     this.#tell("trouble", error);
   }

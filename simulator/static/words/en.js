@@ -20,7 +20,7 @@ export default {
   lost: "No signal.\nThe call was cut.", failed: "Connection problem or invalid code.", unknown_code: "Unknown code.\nDial %(code)s",
   inbox_empty: "No SMS for this number yet.", inbox_unreachable: "The backend does not answer: messages appear here once it runs.",
   segments: "%(encoding)s, %(n)s SMS",
-  trouble_unreachable: "The service does not answer", help_unreachable: "Nothing listens at %(service)s. Start it with `make run`, then dial again.",
+  trouble_unreachable: "The service does not answer", help_unreachable: "Nothing listens at %(service)s. Start it with make run, then dial again.",
   trouble_deadline: "Too late", help_deadline: "The service needed more than the ten seconds a gateway waits.",
   trouble_refused: "The service refused the request", help_refused: "%(detail)s. Do both sides have the same gateway secret?",
   trouble_empty: "An empty answer", help_empty: "The session ended: the answer had no text.",

@@ -20,7 +20,7 @@ export default {
   lost: "ບໍ່ມີສັນຍານ.\nສາຍຖືກຕັດ.", failed: "ເຊື່ອມຕໍ່ບໍ່ໄດ້ ຫຼື ລະຫັດບໍ່ຖືກ.", unknown_code: "ບໍ່ຮູ້ຈັກລະຫັດນີ້.\nໂທ %(code)s",
   inbox_empty: "ເບີນີ້ຍັງບໍ່ມີຂໍ້ຄວາມ.", inbox_unreachable: "ລະບົບຂໍ້ມູນບໍ່ຕອບ: ຂໍ້ຄວາມຈະສະແດງເມື່ອລະບົບເປີດ.",
   segments: "%(encoding)s, %(n)s SMS",
-  trouble_unreachable: "ລະບົບບໍ່ຕອບ", help_unreachable: "ບໍ່ມີລະບົບຢູ່ %(service)s. ເປີດດ້ວຍ `make run` ແລ້ວໂທຄືນ.",
+  trouble_unreachable: "ລະບົບບໍ່ຕອບ", help_unreachable: "ບໍ່ມີລະບົບຢູ່ %(service)s. ເປີດດ້ວຍ make run ແລ້ວໂທຄືນ.",
   trouble_deadline: "ຊ້າເກີນໄປ", help_deadline: "ລະບົບໃຊ້ເວລາເກີນ 10 ວິນາທີ ທີ່ເຄືອຂ່າຍລໍຖ້າ.",
   trouble_refused: "ລະບົບປະຕິເສດຄຳຂໍ", help_refused: "%(detail)s. ລະຫັດລັບຂອງສອງຝ່າຍຄືກັນບໍ?",
   trouble_empty: "ຄຳຕອບຫວ່າງເປົ່າ", help_empty: "ການໂທສິ້ນສຸດ: ຄຳຕອບບໍ່ມີຂໍ້ຄວາມ.",
