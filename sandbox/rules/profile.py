@@ -6,17 +6,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from sandbox.data.reading import HERE, DataError, entry, read_yaml
 from sandbox.rules.rule import AnyRule, ClassIn, Dated, MemberClass, Rule
 
+# msgspec reads a union of classes where mypy's type[] holds one.
+RULE: Any = AnyRule
 RuleType = TypeVar("RuleType", bound=Rule)
 PROCEDURES = frozenset({"hospital_change", "scheme_change", "insured_wage", "contribution"})
-
-
-class RulesError(ValueError):
-    """A rules file that cannot be used: names the file and the entry."""
 
 
 class Scheme(Dated, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -48,42 +46,41 @@ class Profile(Struct, frozen=True):
         return next((scheme for scheme in self.schemes if scheme.code == code and scheme.in_force(day)), None)
 
 
+def load_profiles(folder: Path = HERE) -> dict[str, Profile]:
+    """Every country by its id; raises DataError."""
+    profiles = [load_profile(path) for path in sorted(folder.glob("rules-*.yaml"))]
+    return {profile.id: profile for profile in profiles}
+
+
 def load_profile(path: Path) -> Profile:
-    """Raises RulesError naming the file, and the entry when one is at fault."""
-    raw = _read(path)
-    schemes = tuple(_entry(path, "scheme", "code", item, Scheme) for item in raw.pop("schemes"))
-    rules: tuple[AnyRule, ...] = tuple(_entry(path, "rule", "id", item, AnyRule) for item in raw.pop("rules"))
-    head: Profile = _convert(path.name, {**raw, "schemes": (), "rules": ()}, Profile)
-    profile = msgspec.structs.replace(head, schemes=schemes, rules=rules)
-    for rule in profile.rules:
-        if problem := _problem(rule, profile):
-            raise RulesError(f"{path.name}: rule {rule.id}: {problem}")
-    open_to_somebody = {benefit for rule in profile.rules if isinstance(rule, ClassIn) for benefit in rule.about}
-    if missing := set(profile.benefits) - open_to_somebody:
-        raise RulesError(f"{path.name}: no class_in rule about {', '.join(sorted(missing))}")
+    """Raises DataError naming the file, and the entry when one is at fault."""
+    raw = read_yaml(path)
+    head = entry(path.name, {**raw, "schemes": [], "rules": []}, Profile)
+    schemes = [entry(f"{path.name}: scheme {_name(item, 'code')}", item, Scheme) for item in _listed(path, raw, "schemes")]
+    rules: list[AnyRule] = [entry(f"{path.name}: rule {_name(item, 'id')}", item, RULE) for item in _listed(path, raw, "rules")]
+    profile = structs.replace(head, schemes=tuple(schemes), rules=tuple(rules))
+    _check(path, profile)
     return profile
 
 
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        raw = msgspec.yaml.decode(path.read_bytes())
-    except (OSError, msgspec.DecodeError) as problem:
-        raise RulesError(f"{path.name}: {problem}") from problem
-    if not isinstance(raw, dict) or not isinstance(raw.get("schemes"), list) or not isinstance(raw.get("rules"), list):
-        raise RulesError(f"{path.name}: needs a list of schemes and a list of rules")
-    return raw
+def _listed(path: Path, raw: dict[str, Any], part: str) -> list[Any]:
+    items = raw.get(part)
+    if not isinstance(items, list):
+        raise DataError(f"{path.name}: {part} is not a list")
+    return items
 
 
-def _entry(path: Path, what: str, key: str, item: Any, kind: Any) -> Any:
-    name = item.get(key, f"without {key}") if isinstance(item, dict) else repr(item)
-    return _convert(f"{path.name}: {what} {name}", item, kind)
+def _name(item: object, key: str) -> str:
+    return str(item.get(key, f"without {key}")) if isinstance(item, dict) else repr(item)
 
 
-def _convert(where: str, item: Any, kind: Any) -> Any:
-    try:
-        return msgspec.convert(item, kind, builtin_types=(date,))
-    except ValueError as problem:
-        raise RulesError(f"{where}: {problem}") from problem
+def _check(path: Path, profile: Profile) -> None:
+    for rule in profile.rules:
+        if problem := _problem(rule, profile):
+            raise DataError(f"{path.name}: rule {rule.id}: {problem}")
+    open_to_somebody = {benefit for rule in profile.rules if isinstance(rule, ClassIn) for benefit in rule.about}
+    if missing := set(profile.benefits) - open_to_somebody:
+        raise DataError(f"{path.name}: no class_in rule about {', '.join(sorted(missing))}")
 
 
 def _problem(rule: Rule, profile: Profile) -> str | None:
