@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from channels import history, records
 from channels.drawing import draw
@@ -20,7 +20,10 @@ from engine.registry import Flows
 from engine.session import Session
 from engine.text import _, use_locale
 
-Bind = Callable[..., object]
+if TYPE_CHECKING:
+    from backend_client import Backend
+
+Bind = Callable[[float, str, str], "Backend"]
 
 
 class Manner(NamedTuple):

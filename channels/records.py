@@ -12,16 +12,15 @@ from prometheus_client import Counter, Histogram
 log = structlog.get_logger("channels")
 
 hops = Counter("ussd_hops_total", "Messages answered", ["gateway", "outcome"])
-seconds = Histogram(
-    "ussd_hop_seconds", "From request to reply", ["gateway"], buckets=(0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5)
-)
+BUCKETS = (0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5)
+seconds = Histogram("ussd_hop_seconds", "From request to reply", ["gateway"], buckets=BUCKETS)
 repeats = Counter("ussd_repeated_hops_total", "Messages that came again and got the stored reply")
 store_failures = Counter("session_store_failures_total", "Messages that met no working session store")
 unexpected_errors = Counter("unexpected_errors_total", "Mistakes of ours that a caller met", ["gateway"])
 dials = Counter("ussd_dials_total", "Dialled sessions as the gateway reports their end", ["gateway", "status"])
 
 ALLOWED = frozenset(
-    {"event", "level", "timestamp", "logger", "gateway", "code", "error", "where", "status", "hops", "milliseconds", "network", "signal", "reason"}
+    {"event", "level", "timestamp", "gateway", "code", "error", "where", "status", "hops", "milliseconds", "reason"}
 )
 
 
@@ -35,7 +34,7 @@ def unexpected(error: Exception, gateway: str) -> str:
     return code
 
 
-def only_allowed(logger: object, method: str, entry: structlog.typing.EventDict) -> structlog.typing.EventDict:
+def only_allowed(_logger: object, _method: str, entry: structlog.typing.EventDict) -> structlog.typing.EventDict:
     """Drops every key that is not known to be free of personal data."""
     return {key: value for key, value in entry.items() if key in ALLOWED}
 

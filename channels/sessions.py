@@ -8,10 +8,9 @@ from os import urandom
 from typing import Final, NamedTuple
 
 import msgspec
-from redis.exceptions import NoScriptError, ResponseError
 
 from channels.seal import Seal, Unsealable
-from channels.wire import Away, Command, Wire
+from channels.wire import Away, Command, Refusal, Wire
 from engine.session import Session
 
 KEEP_SECONDS: Final = 900
@@ -86,7 +85,7 @@ class Sessions:
             time.sleep(POLL_SECONDS)
             # A lock sent twice over a broken connection is found taken, but with our own token.
             locked, blob, holder = self._trip(take, (b"GET", name), (b"GET", lock))
-            locked = locked or (holder == token or None)
+            locked = locked or (holder if holder == token else None)
         plain = self._unseal(name, blob)
         return Taken(name, lock, token, plain, self._decode(plain))
 
@@ -120,17 +119,17 @@ class Sessions:
     def _run(self, script: bytes, keys: tuple[bytes, ...], arguments: tuple[bytes | int, ...]) -> object:
         tail = (len(keys), *keys, *arguments)
         (answer,) = self._wire.trip((b"EVALSHA", DIGESTS[script], *tail))
-        if isinstance(answer, NoScriptError):
+        if isinstance(answer, Refusal) and str(answer).startswith("NOSCRIPT"):
             (answer,) = self._wire.trip((b"EVAL", script, *tail))
-        if isinstance(answer, ResponseError):
-            raise Away(type(answer).__name__)
+        if isinstance(answer, Refusal):
+            raise Away("refused")
         return answer
 
     def _trip(self, *commands: Command) -> list[bytes | None]:
         answers = self._wire.trip(*commands)
         for answer in answers:
-            if isinstance(answer, ResponseError):
-                raise Away(type(answer).__name__)
+            if isinstance(answer, Refusal):
+                raise Away("refused")
         return answers
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.call import Call
 from engine.flow import DONE, HOME, Flow, Outcome, Record
 from engine.screens import Menu, Option
-from engine.text import _, N_
+from engine.text import N_, _
 
 
 class Dropped(Record):

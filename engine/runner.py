@@ -7,12 +7,13 @@ from typing import NamedTuple
 from backend_client.errors import Refused, Unavailable
 from engine.call import Call
 from engine.flow import Enter
+from engine.graphemes import clean, fold_digits
 from engine.layout import index_of
 from engine.parsers import Invalid
 from engine.problems import Problem, show_problem
 from engine.registry import Flows
 from engine.resuming import Dropped, offer
-from engine.screens import Ask, End, Menu, Option, Screen
+from engine.screens import Ask, End, Menu, Screen
 from engine.session import Session
 from engine.text import _, use_locale
 from engine.turn import Turn
@@ -43,7 +44,7 @@ def begin(flows: Flows, call: Call) -> View:
         session.frames.clear()
         use_locale(session.locale)
         turn.go(Enter(show_problem, Problem()))
-        return _view(flows, turn, "")
+        return _view(turn, "")
     use_locale(session.locale)
     if dropped and session.frames:
         turn.go(Enter(offer, Dropped(task=dropped)))
@@ -62,56 +63,65 @@ def answer(flows: Flows, call: Call, text: str) -> View:
         session.frames.clear()
         return _start(flows, Turn(flows, call))
     turn = Turn(flows, call)
-    if text == MORE and session.page + 1 < session.pages:
+    typed = text.strip() if text.isascii() else fold_digits(clean(text)).strip()
+    if session.pages > 1 and _turn_page(session, typed):
+        return _view(turn, session.complaint)
+    return _walk(flows, turn, _read(flows, turn, typed, text))
+
+
+def _turn_page(session: Session, typed: str) -> bool:
+    if typed == MORE and session.page + 1 < session.pages:
         session.page += 1
-        return _view(flows, turn, "", keep_page=True)
-    if text == BACK and session.page > 0:
+        return True
+    if typed == BACK and session.page > 0:
         session.page -= 1
-        return _view(flows, turn, "", keep_page=True)
-    return _walk(flows, turn, _read(flows, turn, text))
+        return True
+    return False
 
 
 def _start(flows: Flows, turn: Turn) -> View:
     turn.go(flows.root.start)
-    return _view(flows, turn, "")
+    return _walk(flows, turn, "")
 
 
-def _walk(flows: Flows, turn: Turn, complaint: str | None) -> View:
+def _walk(flows: Flows, turn: Turn, complaint: str) -> View:
     """Goes on with inputs given in one string: never into a screen that is live only, nor into a secret one."""
-    waiting = turn.call.dialled
+    waiting, session = turn.call.dialled, turn.call.session
     while waiting and not complaint:
-        screen = turn.step.draw and turn.step.draw(turn.record)
+        screen = turn.draw()
         if turn.step.live or isinstance(screen, End) or (isinstance(screen, Ask) and screen.secret):
             break
-        turn.call.session.shown = _shown(screen) if screen else []
-        complaint = _read(flows, turn, waiting.pop(0))
+        session.shown = _shown(screen)
+        text = waiting.pop(0)
+        complaint = _read(flows, turn, text.strip(), text)
     waiting.clear()
-    return _view(flows, turn, complaint or "")
+    session.page, session.complaint = 0, complaint
+    return _view(turn, complaint)
 
 
-def _read(flows: Flows, turn: Turn, text: str) -> str | None:
-    """Takes one answer; returns the complaint when it was not one."""
-    if text == HOME_KEY:
+def _read(flows: Flows, turn: Turn, typed: str, text: str) -> str:
+    """Takes one answer; returns the complaint when it was not one. `typed`: the text with its digits folded."""
+    if typed == HOME_KEY:
         turn.frames.clear()
         turn.go(flows.root.start)
-        return None
-    if text == BACK and _can_go_back(flows, turn):
+        return ""
+    if typed == BACK and turn.can_go_back:
         turn.back()
-        return None
-    assert turn.step.draw is not None
-    screen = turn.step.draw(turn.record)
+        return ""
+    screen = turn.draw()
     if isinstance(screen, Menu):
-        return _choose(turn, screen, text)
+        return _choose(turn, screen, typed)
     if isinstance(screen, Ask):
         return _take(turn, screen, text)
-    return None
+    return ""
 
 
-def _choose(turn: Turn, menu: Menu, text: str) -> str | None:
-    first, star, rest = text.strip().partition("*")
+def _choose(turn: Turn, menu: Menu, typed: str) -> str:
+    first, star, rest = typed.partition("*")
     shown = turn.call.session.shown
-    index = index_of(first.strip(), len(shown))
-    option = _option(menu, shown[index]) if index is not None and shown[index] else None
+    index = index_of(first, len(shown))
+    key = shown[index] if index is not None else ""
+    option = next((option for option in menu.options if option.key == key), None) if key else None
     if option is None:
         return _("Choose a number from the list.") if menu.options else _("Press 0 to go back.")
     for field, value in option.save.items():
@@ -119,14 +129,10 @@ def _choose(turn: Turn, menu: Menu, text: str) -> str | None:
     if star:
         turn.call.dialled.extend(rest.split("*"))
     turn.go(option.then)
-    return None
+    return ""
 
 
-def _option(menu: Menu, key: str) -> Option | None:
-    return next((option for option in menu.options if option.key == key), None)
-
-
-def _take(turn: Turn, ask: Ask, text: str) -> str | None:
+def _take(turn: Turn, ask: Ask, text: str) -> str:
     value = ask.parser(text)
     if isinstance(value, Invalid) and "*" in text:
         first, _star, rest = text.partition("*")
@@ -141,32 +147,23 @@ def _take(turn: Turn, ask: Ask, text: str) -> str | None:
     elif ask.save:
         setattr(turn.record, ask.save, value)
     turn.go(ask.then)
-    return None
-
-
-def _can_go_back(flows: Flows, turn: Turn) -> bool:
-    frames = turn.frames
-    return len(frames) > 1 or len(frames[-1].trail) > 1
+    return ""
 
 
 def _shown(screen: Screen) -> list[str]:
     return [option.key if option.label else "" for option in screen.options] if isinstance(screen, Menu) else []
 
 
-def _view(flows: Flows, turn: Turn, complaint: str, *, keep_page: bool = False) -> View:
+def _view(turn: Turn, complaint: str) -> View:
     session = turn.call.session
-    assert turn.step.draw is not None
-    screen = turn.step.draw(turn.record)
-    if not keep_page and not complaint:
-        session.page = 0
-    session.shown = _shown(screen)
-    back = _can_go_back(flows, turn)
+    screen = turn.draw()
     if isinstance(screen, End):
-        session.ended = True
+        session.ended, session.shown = True, []
         session.frames.clear()
         return View(screen, complaint, back=False, home=False)
+    session.shown = _shown(screen)
     turn.close()
-    return View(screen, complaint, back=back, home=len(turn.frames) > 1)
+    return View(screen, complaint, back=turn.can_go_back, home=len(turn.frames) > 1)
 
 
 def _dropped_task(flows: Flows, call: Call) -> str:

@@ -25,7 +25,10 @@ class MemberChoice(msgspec.Struct, array_like=True):
 
 
 class Caller(msgspec.Struct, omit_defaults=True):
-    """Who the backend says is calling. `token` speaks for the caller; `classes` are the contract's class names."""
+    """Who the backend says is calling. `token` speaks for the caller; `classes` are the contract's class names.
+
+    challenge: the one-time code on its way: its SMS is read after hanging up, so it is still awaited at the next dial.
+    """
 
     token: str = ""
     reference: str = ""
@@ -37,6 +40,7 @@ class Caller(msgspec.Struct, omit_defaults=True):
     pin_set: bool = False
     language: str = ""
     features: tuple[str, ...] = ()
+    challenge: str = ""
 
 
 class Frame(msgspec.Struct, omit_defaults=True):
@@ -58,6 +62,7 @@ class Session(msgspec.Struct, omit_defaults=True):
     shown: list[str] = []
     page: int = 0
     pages: int = 1
+    complaint: str = ""
     locale: str = ""
     caller: Caller = msgspec.field(default_factory=Caller)
     ended: bool = False

@@ -8,9 +8,10 @@ import msgspec
 
 from backend_client.errors import Refused, Unavailable
 from engine.call import Call
-from engine.flow import HOME, Done, Enter, Flow, Outcome, Record, Step
+from engine.flow import HOME, Done, Enter, Flow, Go, Outcome, Record, Step
 from engine.problems import Problem, show_problem
 from engine.registry import Flows, open_record
+from engine.screens import Screen
 from engine.session import Frame, Level
 
 LONGEST_CHAIN = 16
@@ -42,6 +43,17 @@ class Turn:
         assert step is not None, "frames are checked when a conversation is opened"
         return step
 
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a screen before this one."""
+        return len(self.frames) > 1 or len(self.frames[-1].trail) > 1
+
+    def draw(self) -> Screen:
+        """The screen the caller is at, drawn from the record."""
+        draw = self.step.draw
+        assert draw is not None, "only screens are put on a trail"
+        return draw(self.record)
+
     def close(self) -> None:
         """Puts the open record back into its frame."""
         if self.frames:
@@ -58,9 +70,10 @@ class Turn:
                 target, seed = resumed
             step = self._enter(target)
             if step.draw is not None:
-                return self._show(step)
+                self._show(step)
+                return
             target, seed = self._act(step, seed), ""
-        raise EndlessChain(f"{step.flow.name}.{step.name}")
+        raise EndlessChain(repr(target))
 
     def back(self) -> None:
         """To the screen before; a screen behind a PIN that is not proven now is passed over."""
@@ -109,13 +122,13 @@ class Turn:
             self.call.proven(Level.NUMBER)
             self.suspend(step, "")
             return self.flows.step_up.start
-        return self._fail(step, Problem(code=refused.code, params={k: str(v) for k, v in refused.params.items()}), "")
+        return self._fail(step, Problem(code=refused.code), "")
 
     def _fail(self, step: Step, problem: Problem, seed: str) -> Outcome:
         self.suspend(step, seed)
         return Enter(show_problem, problem)
 
-    def _finish(self, done: Done) -> tuple[Outcome, str] | None:
+    def _finish(self, done: Done) -> tuple[Go, str] | None:
         """What comes after a finished flow: the step that waited for it, or the screen it was entered from."""
         if done is HOME:
             self.frames.clear()
@@ -153,7 +166,8 @@ class Turn:
         below = [i for i, frame in enumerate(self.frames) if frame.flow == flow.name]
         if below:
             del self.frames[below[0] + 1 :]
-            return self._open_top()
+            self._open_top()
+            return
         if len(self.frames) >= DEEPEST:
             del self.frames[1]
         self.frames.append(Frame(flow.name, trail=[]))
@@ -171,9 +185,10 @@ class Turn:
         proven = self.call.caller.level
         while self.frames and (not self.frames[-1].trail or self.frames[-1].level > proven):
             self._pop()
-        if not self.frames:
-            return self.go(self.flows.root.start)
-        self.frames[-1].pending = ""
+        if self.frames:
+            self.frames[-1].pending = ""
+        else:
+            self.go(self.flows.root.start)
 
     def _pop(self) -> None:
         self.frames.pop()

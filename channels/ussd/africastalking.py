@@ -9,7 +9,7 @@ import re
 import time
 from collections.abc import Sequence
 from typing import Final
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_plus
 
 from channels import records
 from channels.desk import Desk
@@ -24,6 +24,7 @@ PLAIN: Final = "text/plain; charset=utf-8"
 NUMBER: Final = re.compile(r"\+?[0-9]{6,15}").fullmatch
 STATUSES: Final = frozenset({"Success", "Incomplete", "Failed"})
 FIELDS: Final = 32
+WANTED: Final = frozenset({"sessionId", "phoneNumber", "text", "status", "hopsCount", "durationInMillis"})
 
 
 class AfricasTalking:
@@ -53,7 +54,8 @@ class AfricasTalking:
         status = form.get("status", "")
         status = status if status in STATUSES else "unknown"
         records.dials.labels(NAME, status).inc()
-        records.log.info("dial ended", gateway=NAME, status=status, hops=_count(form, "hopsCount"), milliseconds=_count(form, "durationInMillis"))
+        hops, milliseconds = _count(form, "hopsCount"), _count(form, "durationInMillis")
+        records.log.info("dial ended", gateway=NAME, status=status, hops=hops, milliseconds=milliseconds)
         return Answer("200 OK", PLAIN, b"")
 
 
@@ -70,10 +72,13 @@ def written(reply: Reply) -> bytes:
 
 
 def _form(body: bytes) -> dict[str, str]:
-    try:
-        return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=FIELDS))
-    except ValueError:
-        return {}
+    """The wanted fields of a form. By hand: the standard library's parser costs a tenth of the whole message."""
+    fields = {}
+    for pair in body.decode("utf-8", "replace").split("&", FIELDS)[:FIELDS]:
+        name, _, value = pair.partition("=")
+        if name in WANTED:
+            fields[name] = unquote_plus(value) if "%" in value or "+" in value else value
+    return fields
 
 
 def _count(form: dict[str, str], name: str) -> int:

@@ -1,0 +1,55 @@
+"""What the people who run the service ask it: is it alive, is it ready, and what has it counted."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, jsonify
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest, multiprocess
+
+from backend_client.errors import BackendError
+from channels.wire import Away, Wire
+
+if TYPE_CHECKING:
+    from backend_client import BackendClient
+PROBE_SECONDS = 1.0
+
+
+def operations(wire: Wire, client: BackendClient, metrics_folder: str = "") -> Blueprint:
+    """/health/live, /health/ready and /metrics."""
+    blueprint = Blueprint("operations", __name__)
+
+    @blueprint.get("/health/live")
+    def live() -> Response:
+        return jsonify(status="ok")
+
+    @blueprint.get("/health/ready")
+    def ready() -> tuple[Response, int]:
+        parts = {"sessions": _redis_answers(wire), "backend": _backend_answers(client)}
+        return jsonify(status="ok" if all(parts.values()) else "not ready", parts=parts), 200 if all(parts.values()) else 503
+
+    @blueprint.get("/metrics")
+    def metrics() -> Response:
+        registry = REGISTRY
+        if metrics_folder:
+            registry = CollectorRegistry()
+            multiprocess.MultiProcessCollector(registry, metrics_folder)  # type: ignore[no-untyped-call]
+        return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+    return blueprint
+
+
+def _redis_answers(wire: Wire) -> bool:
+    try:
+        return wire.trip((b"PING",)) == [b"PONG"]
+    except Away:
+        return False
+
+
+def _backend_answers(client: BackendClient) -> bool:
+    try:
+        client.bind(deadline=time.monotonic() + PROBE_SECONDS).capabilities()
+    except BackendError:
+        return False
+    return True
