@@ -20,7 +20,7 @@ def _part(value: str) -> str:
     # Nothing, and the dots that climb, would name another resource than the one meant.
     if value in {"", ".", ".."}:
         raise Refused("not_found")
-    return quote(value, safe="")
+    return quote(value, safe="", errors="replace")
 
 
 def line_safe(value: str) -> str:

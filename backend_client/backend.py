@@ -18,6 +18,7 @@ from backend_client.capabilities import Capabilities
 from backend_client.cases import Cases
 from backend_client.claims import Claims
 from backend_client.contributions import Contributions
+from backend_client.errors import Refused
 from backend_client.lookups import Lookups
 from backend_client.members import Members
 from backend_client.one_time_codes import OneTimeCodes
@@ -35,7 +36,15 @@ T = TypeVar("T", bound=Shape)
 
 ACCEPT = "Accept: application/json, application/problem+json"
 JSON = "Content-Type: application/json"
-encode = msgspec.json.Encoder().encode
+_encode = msgspec.json.Encoder().encode
+
+
+def encode(body: Body) -> bytes:
+    """Raises Refused for text that no encoding can carry, such as half a surrogate pair."""
+    try:
+        return _encode(body)
+    except UnicodeEncodeError:
+        raise Refused("invalid_request") from None
 
 
 class Backend(Calls):

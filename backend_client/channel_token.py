@@ -6,7 +6,7 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from backend_client import answers
-from backend_client.errors import ChannelRejected, Refused
+from backend_client.errors import ChannelRejected, Refused, Unavailable
 from backend_client.remembered import Clock, Fetched, Remembered
 from backend_client.shapes import Shape
 from backend_client.transport import Answer, Request
@@ -48,5 +48,9 @@ class ChannelTokens:
             token = answers.read(ChannelToken, self._attempt(self._request, deadline))
         except Refused as refused:
             raise ChannelRejected(refused.code) from None
+        except Unavailable as failure:
+            # Whatever happened to the token, the call it was for was not sent.
+            failure.may_have_acted = False
+            raise
         # Renewed in the last fifth of its life, and never sent in its last seconds: clocks differ, requests travel.
         return Fetched(token.access_token, token.expires_in * 0.8, token.expires_in - min(5.0, token.expires_in * 0.1))

@@ -46,6 +46,11 @@ class BackendClient:
         """Whether the breaker is open."""
         return self.exchange.breaker.is_open
 
+    @property
+    def known_paths(self) -> int:
+        """How many answers of reference data are kept."""
+        return len(self._known)
+
     def known(self, shape: type[T], route: str, path: str, deadline: float) -> T:
         """What is the same for everybody. The last known when the backend is away. Raises Unavailable when there is none."""
 

@@ -26,7 +26,7 @@ class BackendError(Exception):
     """Above everything this package raises."""
 
 
-class Refused(BackendError):  # noqa: N818  # read aloud where it is caught: except Refused
+class Refused(BackendError):  # read aloud where it is caught: except Refused
     """The backend's answer is no. `code` is one of the contract's problem codes; `params` are its facts, as sent."""
 
     def __init__(self, code: str, params: Mapping[str, str | int] | None = None, retry_after_s: int | None = None) -> None:
@@ -36,7 +36,7 @@ class Refused(BackendError):  # noqa: N818  # read aloud where it is caught: exc
         self.retry_after_s = retry_after_s
 
 
-class Unavailable(BackendError):  # noqa: N818  # as above
+class Unavailable(BackendError):  # as above
     """No usable answer. Something that costs money may be called "not started" only where `may_have_acted` is false."""
 
     sent: ClassVar[bool] = True

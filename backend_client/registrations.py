@@ -32,7 +32,7 @@ class PhoneBlock(Shape, frozen=True, kw_only=True):
     """Taken: the desk calls back when another phone asked."""
 
     ref: str
-    state: RegistrationState
+    state: str
     as_of: datetime
 
 

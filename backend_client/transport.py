@@ -119,13 +119,14 @@ class CurlTransport:
         )
 
     def _failure(self, line: pycurl.Curl, code: int, milliseconds: int) -> Unavailable:
+        # Counted over both when a kept connection died and libcurl began again: the code tells of the second only.
+        sent = line.getinfo(pycurl.REQUEST_SIZE) > 0
         if code == pycurl.E_OPERATION_TIMEDOUT:
-            connected = line.getinfo(pycurl.PRETRANSFER_TIME) > 0
-            if not connected and self._limits.connect_s * 1000 < milliseconds:
+            if not sent and self._limits.connect_s * 1000 < milliseconds:
                 return Unreachable("no connection in time")
-            return DeadlineExceeded("no whole answer in time", may_have_acted=connected)
+            return DeadlineExceeded("no whole answer in time", may_have_acted=sent)
         if code in NOT_CONNECTED:
-            return Unreachable(f"no connection (libcurl {code})")
+            return Unreachable(f"no connection (libcurl {code})", may_have_acted=sent)
         if code in BROKEN:
             return ConnectionLost(f"connection broke (libcurl {code})")
         return BadAnswer(f"not an answer (libcurl {code})")
