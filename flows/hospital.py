@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 from backend_client.errors import Refused
-from backend_client.hospitals import CoverState, Elsewhere, HospitalEntitlement
+from backend_client.hospitals import CoverState, HospitalEntitlement
 from engine.call import Call
 from engine.flow import Flow, Outcome, Record
 from engine.screens import Menu, Option, when
@@ -31,19 +31,7 @@ class OwnHospital(Record):
 
 def lost_hospital() -> OwnHospital:
     """Covered, and the hospital with the longest name lost its contract."""
-    cover = HospitalEntitlement(
-        as_of=datetime(2026, 12, 28, tzinfo=UTC),
-        valid_today=True,
-        state=CoverState.MUST_CHOOSE_AGAIN,
-        valid_from=longest.DAY,
-        hospital=longest.OWN_HOSPITAL,
-        contract_ended_on=longest.DAY,
-        family_count=12,
-        elsewhere=Elsewhere(code="emergency_only", claim_within_days=365, documents=longest.DOCUMENTS),
-        bring=("member_card", "id_card", "family_book", "referral_letter"),
-        pays="copayment",
-    )
-    return OwnHospital(cover=cover, pays_monthly=True, sees_family=True)
+    return OwnHospital(cover=longest.LOST_COVER, pays_monthly=True, sees_family=True)
 
 
 def no_hospital() -> OwnHospital:

@@ -1,0 +1,159 @@
+"""Benefits: likely, not yet or for NSSO to decide; how far, from when, what is paid, by which rule, and what if."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from backend_client.benefits import BenefitAssessment, BenefitState, BenefitType
+from engine.call import Call
+from engine.flow import Flow, Level, Record, Step
+from engine.screens import Menu, Option, when
+from engine.text import N_, _
+from flows import longest, what_if
+from flows.as_of import as_of, local_day
+from flows.benefit_words import benefit_name, in_a_word, ready_line, standing
+from flows.rule_words import condition_line, deadline_line, payment_lines, source_line
+
+
+class Row(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One benefit in the list."""
+
+    type: BenefitType
+    state: BenefitState
+    have: int | None = None
+    need: int | None = None
+    unit: str = "none"
+
+
+class Benefits(Record):
+    """rows: the list; chosen, one: the benefit that is read. asks: whether "what if" is offered; employed: with losing a job."""
+
+    rows: tuple[Row, ...] = ()
+    on: date = date(2026, 1, 1)
+    chosen: BenefitType = BenefitType.OTHER
+    one: BenefitAssessment | None = None
+    asks: bool = False
+    employed: bool = False
+
+
+def all_unready() -> Benefits:
+    """Every benefit there is, none ready, the chosen one with all that can be said."""
+    one = longest.UNREADY
+    rows = tuple(Row(type=kind, state=one.state, have=111, need=180, unit="months") for kind in BenefitType)
+    return Benefits(rows=rows, on=longest.DAY, chosen=one.type, one=one, asks=True, employed=True)
+
+
+def not_insured() -> Benefits:
+    """A scheme with nothing in it."""
+    return Benefits(rows=(Row(BenefitType.HEALTH_CARE, BenefitState.NOT_IN_SCHEME),))
+
+
+flow = Flow("benefits", Benefits, title=N_("Benefits"), examples=(all_unready, not_insured))
+
+
+@flow.action(level=Level.PIN)
+def look_up(record: Benefits, call: Call) -> Step:
+    """Asks the backend for every benefit of the scheme."""
+    listed = call.backend.benefits.all()
+    record.rows = tuple(Row(one.type, one.state, one.have, one.need, one.unit) for one in listed.items)
+    record.on = local_day(listed.as_of)
+    record.asks = "what_if" in call.caller.features
+    record.employed = "employee" in call.caller.classes
+    return show_benefits
+
+
+@flow.screen
+def show_benefits(record: Benefits) -> Menu:
+    """Each with how it stands; those of other schemes behind the last option, so that the list stays short."""
+    others = [row for row in record.rows if not in_scheme(row)]
+    return Menu(
+        _("NSSO decides on every claim."),
+        *(when(in_scheme(row), Option(row.type, row_label(row), read, save={"chosen": row.type})) for row in record.rows),
+        when(others, Option("others", _("Not in your scheme"), show_others)),
+    )
+
+
+@flow.screen
+def show_others(record: Benefits) -> Menu:
+    """What other members have."""
+    names = ", ".join(benefit_name(row.type) for row in record.rows if not in_scheme(row))
+    return Menu(_("Not in your scheme: %(benefits)s. Ask 021 243725", benefits=names))
+
+
+@flow.action(level=Level.PIN)
+def read(record: Benefits, call: Call) -> Step:
+    """Asks the backend for one benefit."""
+    record.one = call.backend.benefits.one(record.chosen).assessment
+    return show_benefit
+
+
+@flow.screen
+def show_benefit(record: Benefits) -> Menu:
+    """How it stands and from when; what to know about it is one key away."""
+    one = record.one
+    return Menu(
+        "\n".join(benefit_lines(record)),
+        when(
+            record.asks and one,
+            Option("what_if", _("What if ..."), what_if.flow.enter(question(record))),
+        ),
+        # Translators: how much money the benefit pays.
+        Option("payment", _("How much"), show_payment),
+        Option("rule", _("The rule"), show_rule),
+        Option("appeal", _("If NSSO says no"), show_appeal),
+    )
+
+
+@flow.screen
+def show_payment(record: Benefits) -> Menu:
+    """What the rule pays."""
+    return Menu("\n".join([benefit_name(record.chosen), *payment_lines(record.one.payment if record.one else None)]))
+
+
+@flow.screen
+def show_rule(record: Benefits) -> Menu:
+    """What the rule asks for, with how much of it is there, and where it was read."""
+    one = record.one
+    lines = [benefit_name(record.chosen), *filter(None, map(condition_line, one.conditions if one else ()))]
+    if one and one.source:
+        lines.append(source_line(one.source, confirmed=one.confirmed))
+    return Menu("\n".join([*lines, _("NSSO decides.")]))
+
+
+@flow.screen
+def show_appeal(record: Benefits) -> Menu:
+    """How to appeal, before there is anything to appeal against."""
+    lines = [
+        benefit_name(record.chosen),
+        _("If NSSO says no, ask why and appeal. Claims in the main menu shows the reason and until when. Help: 021 243725"),
+    ]
+    return Menu("\n".join(lines))
+
+
+def benefit_lines(record: Benefits) -> list[str]:
+    """The answer, the countdown, the deadline, and who decides."""
+    one = record.one
+    if one is None:
+        return [_("NSSO decides.")]
+    lines = [f"{benefit_name(one.type)}: {standing(one.state, one.have, one.need, one.unit)}.", *ready_line(one.ready_on)]
+    if one.claim_deadline:
+        lines.append(deadline_line(one.claim_deadline, record.on))
+    # Translators: followed by the day up to which the answer is current.
+    return [*lines, f"{_('NSSO decides.')} {as_of(record.on)}"]
+
+
+def question(record: Benefits) -> what_if.Question:
+    """What "what if" needs to know."""
+    return what_if.Question(benefit=record.chosen, unit=record.one.unit if record.one else "none", employed=record.employed)
+
+
+def in_scheme(row: Row) -> bool:
+    """Whether the member's scheme has the benefit at all."""
+    return row.state is not BenefitState.NOT_IN_SCHEME
+
+
+def row_label(row: Row) -> str:
+    """One line of the list."""
+    return f"{benefit_name(row.type)}: {in_a_word(row.state, row.have, row.need, row.unit)}"

@@ -1,0 +1,76 @@
+"""What a rule asks for, pays, and until when one may claim: dated data of the backend in words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from backend_client.benefits import BenefitCondition, BenefitPayment, ClaimDeadline
+from engine.formats import day
+from engine.text import N_, _
+from flows.amounts import amount
+from flows.benefit_words import progress
+
+EVENTS: Final = {
+    # Translators: what happened; completes "Claim within 365 days of ...".
+    "job_loss": N_("losing the job"),
+    "birth": N_("the birth"),
+    "death": N_("the death"),
+    "illness": N_("the illness"),
+    "injury": N_("the accident"),
+    "retirement": N_("retiring"),
+}
+WAGES: Final = {
+    # Translators: completes "60% of ...".
+    "insured_wage": N_("the insured wage"),
+    "average_wage": N_("the average wage"),
+    "capped_wage": N_("the wage up to the ceiling"),
+}
+
+
+def deadline_line(deadline: ClaimDeadline, on: date) -> str:
+    """Until when one may claim, seen from the day `on`."""
+    if deadline.last_day is None:
+        event = _(EVENTS.get(deadline.event, N_("the event")))
+        return _("Claim within %(days)s days of %(event)s.", days=deadline.days, event=event)
+    if deadline.last_day < on:
+        return _("The time to claim ended %(day)s. Ask 021 243725", day=day(deadline.last_day))
+    return _("Claim by %(day)s.", day=day(deadline.last_day))
+
+
+def payment_lines(payment: BenefitPayment | None) -> list[str]:
+    """What the rule pays, never a promise."""
+    lines = []
+    if payment and payment.percent is not None:
+        wage = _(WAGES.get(payment.of or "", N_("the wage")))
+        lines.append(_("Pays %(percent)s%% of %(wage)s.", percent=f"{payment.percent:g}", wage=wage))
+    if payment and payment.per_month:
+        lines.append(_("About %(amount)s a month.", amount=amount(payment.per_month)))
+    if payment and payment.flat:
+        lines.append(_("Pays %(amount)s.", amount=amount(payment.flat)))
+    if payment and payment.max_days:
+        lines.append(_("For up to %(days)s days.", days=payment.max_days))
+    return [*lines, _("NSSO decides the amount.")]
+
+
+def condition_line(condition: BenefitCondition) -> str:
+    """One thing a rule asks for, with how much of it is there; "" for what is told elsewhere."""
+    have, need, window = condition.have, condition.need, condition.window_months
+    if need is None:
+        return ""
+    match condition.rule_type:
+        case "age_by_sex":
+            return _("Age %(need)s: you are %(have)s", need=need, have=have) if have is not None else _("Age %(need)s", need=need)
+        case "n_of_last_m_months" if have is not None:
+            return _("%(have)s of %(need)s months, within the last %(window)s", have=have, need=need, window=window)
+        case "years_with_reduction":
+            return _("Paid: %(progress)s", progress=progress(have, need, "years"))
+        case _:
+            return progress(have, need, condition.unit)
+
+
+def source_line(source: str, *, confirmed: bool) -> str:
+    """Where the rule was read, and whether NSSO has confirmed it."""
+    if confirmed:
+        return _("Source: %(source)s.", source=source)
+    return _("Source: %(source)s. NSSO has not confirmed it yet.", source=source)
