@@ -15,14 +15,14 @@ from deploy.supervisor import Supervisor
 def main() -> int:
     settings = read_settings()
     settings.data.mkdir(parents=True, exist_ok=True)
-    with _alone_in(settings.data):
+    with alone_in(settings.data):
         if complaints := list(ports.complain(settings)):
             raise SystemExit("\n".join(complaints))
         return _run(settings)
 
 
 @contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
+def alone_in(folder: Path) -> Iterator[None]:
     """Two stores writing one file would lose both."""
     with (folder / "lock").open("w") as lock:
         try:

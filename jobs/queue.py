@@ -6,12 +6,14 @@ from redis import Redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 from rq import Queue
+from rq import Retry as Attempts
 from rq.serializers import JSONSerializer
 
 NAME = "later"
 # Seconds. A hop waits for its hint to be written, so a store that hangs must not hold it longer.
 PATIENCE = 0.5
 JOB_TIMEOUT = 60
+ATTEMPTS = 3
 # A failure is kept a day to be looked at, not a year as RQ would.
 FAILURE_TTL = 24 * 3600
 
@@ -26,6 +28,17 @@ def open_queue(connection: Redis) -> Queue:
 
 
 def wake(queue: Queue, job: Callable[[str], object], subject: str) -> None:
-    """subject: an opaque id, never a number, a name or a text; raises redis.RedisError when the hint was not taken."""
-    # RQ writes the call with its arguments into the description unless it is given one.
-    queue.enqueue_call(job, args=(subject,), description=job.__qualname__, result_ttl=0, failure_ttl=FAILURE_TTL)
+    """subject: an opaque id, never a number, a name or a text; raises redis.RedisError when the hint was not taken.
+
+    The job may run twice, and twice at once: a killed worker's child goes on while another worker begins.
+    """
+    queue.enqueue_call(
+        job,
+        args=(subject,),
+        # RQ writes the call with its arguments into the description unless it is given one.
+        description=job.__qualname__,
+        # Without a second attempt RQ writes off the job of a worker that was killed in the middle of it.
+        retry=Attempts(max=ATTEMPTS),
+        result_ttl=0,
+        failure_ttl=FAILURE_TTL,
+    )

@@ -1,0 +1,106 @@
+"""`make run` as the person at the keyboard meets it: ready, brought back, and gone without a trace."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.processes import ROOT, answers, free_port, wait_until
+
+PROMISED_END = 5.0
+
+
+class Machine:
+    """One supervisor on ports and a data folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.ports = {name: free_port() for name in ("SERVICE_PORT", "BACKEND_PORT", "SIMULATOR_PORT")}
+        self.output = folder / "output"
+        environ = {**os.environ, **{name: str(port) for name, port in self.ports.items()}, "DATA_FOLDER": str(folder / "var")}
+        with self.output.open("w") as output:
+            self.process = subprocess.Popen([sys.executable, "-m", "deploy.run"], cwd=ROOT, env=environ, stdout=output, stderr=output)
+
+    def said(self) -> str:
+        return self.output.read_text()
+
+    def waits_until_ready(self) -> None:
+        wait_until(lambda: "ready: " in self.said() or self.process.poll() is not None, 60, "being ready")
+        assert self.process.poll() is None, self.said()
+
+    def everything(self) -> list[psutil.Process]:
+        return psutil.Process(self.process.pid).children(recursive=True)
+
+    def part(self, words: str) -> psutil.Process:
+        return next(child for child in psutil.Process(self.process.pid).children() if words in " ".join(child.cmdline()))
+
+    def url(self, name: str, path: str) -> str:
+        return f"http://127.0.0.1:{self.ports[name]}{path}"
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Iterator[Machine]:
+    machine = Machine(tmp_path)
+    try:
+        machine.waits_until_ready()
+        yield machine
+    finally:
+        machine.process.terminate()
+        machine.process.wait(10)
+
+
+def living(processes: list[psutil.Process]) -> list[psutil.Process]:
+    return [process for process in processes if process.is_running() and process.status() != psutil.STATUS_ZOMBIE]
+
+
+def test_it_says_once_where_the_phone_is_and_every_part_answers(machine: Machine) -> None:
+    lines = re.findall(r"^ready: .*$", machine.said(), re.MULTILINE)
+    assert lines == [f"ready: http://127.0.0.1:{machine.ports['SIMULATOR_PORT']}"]
+    assert answers(machine.url("SERVICE_PORT", "/health/ready"))
+    assert answers(machine.url("BACKEND_PORT", "/v1/health"))
+    assert answers(machine.url("SIMULATOR_PORT", "/"))
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP], ids=lambda sign: sign.name)
+def test_when_told_to_end_nothing_is_left_within_five_seconds(machine: Machine, sign: signal.Signals) -> None:
+    everything = machine.everything()
+    told = time.monotonic()
+    machine.process.send_signal(sign)
+    assert machine.process.wait(PROMISED_END) == 0
+    assert time.monotonic() - told < PROMISED_END
+    assert not living(everything)
+
+
+def test_a_supervisor_that_is_killed_leaves_nothing_behind(machine: Machine) -> None:
+    everything = machine.everything()
+    machine.process.kill()
+    wait_until(lambda: not living(everything), PROMISED_END, "everything ending")
+
+
+@pytest.mark.parametrize("words", ["granian", "-m sandbox", "-m jobs", "-m simulator", "redis-server"])
+def test_a_part_that_is_killed_comes_back(machine: Machine, words: str) -> None:
+    fallen = machine.part(words)
+    fallen.kill()
+    # The children of the fallen would hold its port: all of them go first.
+    wait_until(lambda: any(words in " ".join(child.cmdline()) for child in living(machine.everything()) if child.pid != fallen.pid))
+    wait_until(lambda: answers(machine.url("SERVICE_PORT", "/health/ready")) and answers(machine.url("SIMULATOR_PORT", "/")))
+    assert "starts again in 0.5 s" in machine.said()
+    assert machine.process.poll() is None
+
+
+def test_keys_stay_so_that_sessions_open_after_a_restart(tmp_path: Path) -> None:
+    kept = []
+    for _ in range(2):
+        machine = Machine(tmp_path)
+        machine.waits_until_ready()
+        machine.process.terminate()
+        machine.process.wait(10)
+        kept.append((tmp_path / "var" / "keys.json").read_text())
+    assert kept[0] == kept[1]
+    assert (tmp_path / "var" / "keys.json").stat().st_mode & 0o077 == 0
