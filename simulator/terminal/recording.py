@@ -31,13 +31,15 @@ class Recording:
             (
                 f'"""A conversation of {self.msisdn}, as it was typed and seen."""',
                 "",
+                "from collections.abc import Callable",
+                "",
                 "import pytest",
                 "",
-                "from tests.phone import Phone, phone_of",
+                "from tests.phone import Phone",
                 "",
                 "",
                 "@pytest.fixture",
-                "def phone() -> Phone:",
+                "def phone(phone_of: Callable[[str], Phone]) -> Phone:",
                 f'    return phone_of("{self.msisdn}")',
                 "",
                 "",
@@ -64,9 +66,9 @@ def _statement(turns: list[tuple[str, str]]) -> list[str]:
 
 
 def _argument(text: str) -> str:
-    pieces = [piece for line in text.splitlines(keepends=True) for piece in _cut(line)]
-    if len(pieces) < 2:
+    if len(_quoted(text)) <= LONGEST:
         return _quoted(text)
+    pieces = [piece for line in text.splitlines(keepends=True) for piece in _cut(line)]
     return "\n" + "\n".join(f"            {_quoted(piece)}" for piece in pieces) + "\n        "
 
 

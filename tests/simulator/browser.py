@@ -1,14 +1,14 @@
 """A Chromium without a window, for the tests of the page."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
 from selenium import webdriver
 from selenium.webdriver import Chrome
+
+from tests.needs import needs
 
 FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -19,16 +19,13 @@ FLAGS = (
 @contextmanager
 def chromium(profile: Path, width: int, height: int = 900) -> Iterator[Chrome]:
     """Skips by name when Chromium is missing, and fails instead when REQUIRE_ALL=1."""
-    browser, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if not browser or not driver:
-        missing = "Chromium and chromedriver are needed to test the phone page"
-        (pytest.fail if os.environ.get("REQUIRE_ALL") == "1" else pytest.skip)(missing)
+    needs("chromium")
     options = webdriver.ChromeOptions()
-    options.binary_location = browser
+    options.binary_location = shutil.which("chromium") or ""
     for flag in (*FLAGS, f"--user-data-dir={profile}", f"--window-size={width},{height}"):
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    window = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    window = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
     try:
         # A window is never narrower than 500; a phone is.
         window.execute_cdp_cmd(

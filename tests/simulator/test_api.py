@@ -3,12 +3,13 @@
 import json
 
 import pytest
+import yaml
 from flask.testing import FlaskClient
 
 from simulator.app import PERSONAS, create_app
 from simulator.settings import Settings, read_settings
 from tests.simulator.at_service import Service
-from tests.simulator.conftest import free_port
+from tests.simulator.conftest import ROOT, free_port
 
 KEO = "+8562010000002"
 
@@ -85,13 +86,17 @@ def test_the_page_allows_no_inline_script_or_style(keys: FlaskClient) -> None:
     assert " onclick=" not in page.text
 
 
-def test_every_persona_has_a_pretend_number_and_both_languages() -> None:
-    personas = json.loads(PERSONAS.read_text("utf-8"))
-    numbers = [persona["msisdn"] for persona in personas]
+def test_every_sim_is_somebody_of_the_sandbox_with_a_name_in_both_languages() -> None:
+    sims = {sim["id"]: sim for sim in json.loads(PERSONAS.read_text("utf-8"))}
+    people = yaml.safe_load((ROOT / "sandbox/data/personas.yaml").read_text("utf-8"))
 
-    assert len(set(numbers)) == len(numbers) > 40
-    assert all(number.startswith("+85620100000") for number in numbers)
-    assert all(set(persona[words]) == {"en", "lo"} for persona in personas for words in ("name", "about"))
+    for name, sim in sims.items():
+        person = people.get(name) or people[f"{name}a"]
+        number = person.get("phone") or f"+85620100000{name[1:3]}"
+        pin = None if not person.get("member") or person.get("pin") == "none" else str(person.get("pin", 4071))
+        assert (sim["msisdn"], (sim["pin"] or "")[:4] or None) == (number, pin), name
+        assert set(sim["name"]) == set(sim["about"]) == {"en", "lo"}
+    assert {name[:3] for name in people} - {name[:3] for name in sims} == {"P13", "P25", "P45"}, "these three hold no phone"
 
 
 def test_settings_fit_make_run_and_name_what_is_wrong() -> None:

@@ -18,10 +18,10 @@ from tests.simulator.browser import chromium
 class Page:
     """The page as a person uses it."""
 
-    def __init__(self, window: Chrome, url: str) -> None:
+    def __init__(self, window: Chrome, url: str, width: int) -> None:
         self.window = window
         self.url = url
-        self.width: int = window.execute_script("return screen.width")
+        self.width = width
 
     def opens(self, query: str = "") -> "Page":
         self.window.get(f"{self.url}/{query}")
@@ -54,13 +54,13 @@ class Page:
 @pytest.fixture(params=[1280, 390])
 def page(request: pytest.FixtureRequest, page_url: str, tmp_path: Path) -> Iterator[Page]:
     with chromium(tmp_path, request.param) as window:
-        yield Page(window, page_url)
+        yield Page(window, page_url, request.param)
 
 
 @pytest.fixture
 def wide_page(page_url: str, tmp_path: Path) -> Iterator[Page]:
     with chromium(tmp_path, 1280) as window:
-        yield Page(window, page_url)
+        yield Page(window, page_url, 1280)
 
 
 def test_a_person_dials_and_answers_by_clicking_keys_at_any_width(page: Page) -> None:

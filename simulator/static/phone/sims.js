@@ -43,9 +43,10 @@ function card(persona, sim) {
   const radio = make("input", { type: "radio", name: "sim", value: persona.msisdn });
   radio.checked = sim?.msisdn === persona.msisdn;
   return make(
-    "label", { class: "persona", title: persona.msisdn }, radio,
+    "label", { class: "persona" }, radio,
     make("span", { class: "chip", "aria-hidden": "true" }, persona.id),
     make("b", {}, persona.name[language()]),
     make("small", {}, persona.about[language()]),
+    make("small", { class: "number-and-pin" }, persona.pin ? `${persona.msisdn} · PIN ${persona.pin}` : persona.msisdn),
   );
 }
