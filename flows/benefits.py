@@ -12,9 +12,9 @@ from engine.flow import Flow, Level, Record, Step
 from engine.screens import Menu, Option, when
 from engine.text import N_, _
 from flows import longest, what_if
-from flows.as_of import as_of, local_day
-from flows.benefit_words import benefit_name, in_a_word, ready_line, standing
-from flows.rule_words import condition_line, deadline_line, payment_lines, source_line
+from flows.as_of import local_day
+from flows.benefit_words import benefit_name, in_a_word
+from flows.rule_words import benefit_lines, condition_line, payment_lines, source_line
 
 
 class Row(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -94,11 +94,9 @@ def show_benefit(record: Benefits) -> Menu:
     """How it stands and from when; what to know about it is one key away."""
     one = record.one
     return Menu(
-        "\n".join(benefit_lines(record)),
-        when(
-            record.asks and one,
-            Option("what_if", _("What if ..."), what_if.flow.enter(question(record))),
-        ),
+        "\n".join(benefit_lines(one, record.on)) if one else _("NSSO decides."),
+        # Translators: what becomes of the benefit if something happens.
+        when(record.asks and one, Option("what_if", _("What if ..."), what_if.flow.enter(question(record)))),
         # Translators: how much money the benefit pays.
         Option("payment", _("How much"), show_payment),
         Option("rule", _("The rule"), show_rule),
@@ -130,18 +128,6 @@ def show_appeal(record: Benefits) -> Menu:
         _("If NSSO says no, ask why and appeal. Claims in the main menu shows the reason and until when. Help: 021 243725"),
     ]
     return Menu("\n".join(lines))
-
-
-def benefit_lines(record: Benefits) -> list[str]:
-    """The answer, the countdown, the deadline, and who decides."""
-    one = record.one
-    if one is None:
-        return [_("NSSO decides.")]
-    lines = [f"{benefit_name(one.type)}: {standing(one.state, one.have, one.need, one.unit)}.", *ready_line(one.ready_on)]
-    if one.claim_deadline:
-        lines.append(deadline_line(one.claim_deadline, record.on))
-    # Translators: followed by the day up to which the answer is current.
-    return [*lines, f"{_('NSSO decides.')} {as_of(record.on)}"]
 
 
 def question(record: Benefits) -> what_if.Question:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from backend_client.benefits import BenefitCondition, BenefitPayment, ClaimDeadline
+from backend_client.benefits import BenefitAssessment, BenefitCondition, BenefitPayment, ClaimDeadline
 from engine.formats import day
 from engine.text import N_, _
 from flows.amounts import amount
-from flows.benefit_words import progress
+from flows.as_of import as_of
+from flows.benefit_words import benefit_name, progress, ready_line, standing
 
 EVENTS: Final = {
     # Translators: what happened; completes "Claim within 365 days of ...".
@@ -26,6 +27,15 @@ WAGES: Final = {
     "average_wage": N_("the average wage"),
     "capped_wage": N_("the wage up to the ceiling"),
 }
+
+
+def benefit_lines(benefit: BenefitAssessment, on: date) -> list[str]:
+    """The answer, the countdown, the deadline seen from the day `on`, and who decides."""
+    how = standing(benefit.state, benefit.have, benefit.need, benefit.unit)
+    lines = [f"{benefit_name(benefit.type)}: {how}.", *ready_line(benefit.ready_on)]
+    if benefit.claim_deadline:
+        lines.append(deadline_line(benefit.claim_deadline, on))
+    return [*lines, f"{_('NSSO decides.')} {as_of(on)}"]
 
 
 def deadline_line(deadline: ClaimDeadline, on: date) -> str:
