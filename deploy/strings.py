@@ -18,7 +18,8 @@ NOTES = ("Translators:",)
 SOURCE = "en"
 # Dates and tools of the last run would make two runs over the same code differ.
 UNSTABLE = re.compile(
-    rb'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By|Report-Msgid-Bugs-To):.*\n', re.MULTILINE
+    rb'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By|Project-Id-Version|Report-Msgid-Bugs-To):.*\n',
+    re.MULTILINE,
 )
 
 
