@@ -8,14 +8,13 @@ from backend_client.contributions import ClassHistory, ContributionState, NextDu
 from backend_client.shapes import MemberClass
 from engine.call import Call
 from engine.flow import Flow, Level, Record, Step
-from engine.formats import day, month
+from engine.formats import month
 from engine.screens import Menu, Option, when
 from engine.text import N_, _, _n
-from flows import gaps, longest
-from flows.amounts import amount
+from flows import gaps, longest, savings
 from flows.as_of import as_of, local_day
 from flows.class_words import class_name
-from flows.month_words import Month, in_a_row, runs, shown
+from flows.month_words import Month, due_lines, in_a_row, runs, shown
 
 
 class Contributions(Record):
@@ -32,6 +31,7 @@ class Contributions(Record):
     classes: tuple[ClassHistory, ...] = ()
     on: date = date(2026, 1, 1)
     reports: bool = False
+    saves: bool = False
     year: int = 0
     months: tuple[Month, ...] = ()
 
@@ -53,6 +53,7 @@ def long_history() -> Contributions:
         ),
         on=longest.DAY,
         reports=True,
+        saves=True,
         year=2026,
         months=tuple(Month(f"2026-{n:02}", ContributionState.PAID_NOT_POSTED, longest.MONEY, 1 + n % 2) for n in range(1, 13)),
     )
@@ -75,7 +76,7 @@ def look_up(record: Contributions, call: Call) -> Step:
     record.pending, record.next_due = summary.pending, summary.next_due
     record.years, record.classes = summary.years, summary.by_class
     record.on = local_day(summary.as_of)
-    record.reports = "contribution_gaps" in call.caller.features
+    record.reports, record.saves = "contribution_gaps" in call.caller.features, "old_age_balance" in call.caller.features
     return show_months
 
 
@@ -88,6 +89,7 @@ def show_months(record: Contributions) -> Menu:
         when(record.reports, Option("missing", _("A month is missing"), gaps.flow.start)),
         # Translators: months as employee, as voluntary insured ...
         when(len(record.classes) > 1, Option("classes", _("By membership"), show_classes)),
+        when(record.saves, Option("savings", _("Old-age savings"), savings.flow.start)),
     )
 
 
@@ -133,13 +135,6 @@ def summary_lines(record: Contributions) -> list[str]:
     if record.next_due:
         lines += due_lines(record.next_due)
     return [*lines, as_of(record.on)]
-
-
-def due_lines(due: NextDue) -> list[str]:
-    """What a voluntary member pays next, and how far behind it is."""
-    line = _("Next: %(month)s, %(amount)s, by %(day)s.", month=month(due.period), amount=amount(due.amount), day=day(due.due_on))
-    behind = due.months_behind
-    return [line, _n("%(count)s month behind.", "%(count)s months behind.", behind)] if behind else [line]
 
 
 def class_line(history: ClassHistory) -> str:

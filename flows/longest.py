@@ -9,8 +9,8 @@ from backend_client.benefits import BenefitAssessment, BenefitCondition, Benefit
 from backend_client.hospitals import CoverState, Elsewhere, Hospital, HospitalEntitlement, PublicHospital
 from backend_client.shapes import Money, Name
 
-# 27 Lao letters and marks, as the longest on file.
-FULL_NAME: Final = Name(lo="ພູວົງສະຫວັນ ຈັນທະວົງສາພິທັກ", latin="Phouvongsavanh Chanthavongsaphithak")
+# As long as any on file; the marks above and below take room as letters do.
+FULL_NAME: Final = Name(lo="ບຸນຍະວົງທອງດີ ສີສະຫວັດນ້ອຍພູທອນຄຳຫຼ້າ", latin="Bounyavongthongdy Sisavathnoyphouthonekhamla")
 MASKED_NAME: Final = Name(lo="ພູ*** ຈັ***", latin="P*** C***")
 HOSPITAL: Final = PublicHospital(
     name=Name(lo="ໂຮງໝໍມິດຕະພາບແຂວງຫຼວງນ້ຳທາ", latin="Luangnamtha Friendship Hospital"),

@@ -7,10 +7,10 @@ from itertools import groupby
 
 import msgspec
 
-from backend_client.contributions import ContributionPeriod, ContributionState
+from backend_client.contributions import ContributionPeriod, ContributionState, NextDue
 from backend_client.shapes import Money
-from engine.formats import month, short_month
-from engine.text import N_, _
+from engine.formats import day, month, short_month
+from engine.text import N_, _, _n
 from flows.amounts import amount
 
 STATES = {
@@ -65,3 +65,10 @@ def _line(first: Month, last: Month) -> str:
 def in_a_row(periods: Iterable[str]) -> str:
     """Months by name, parted by commas."""
     return ", ".join(map(month, periods))
+
+
+def due_lines(due: NextDue) -> list[str]:
+    """What a voluntary member pays next, and how far behind it is."""
+    line = _("Next: %(month)s, %(amount)s, by %(day)s.", month=month(due.period), amount=amount(due.amount), day=day(due.due_on))
+    behind = due.months_behind
+    return [line, _n("%(count)s month behind.", "%(count)s months behind.", behind)] if behind else [line]
