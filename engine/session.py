@@ -25,10 +25,7 @@ class MemberChoice(msgspec.Struct, array_like=True):
 
 
 class Caller(msgspec.Struct, omit_defaults=True):
-    """Who the backend says is calling. `token` speaks for the caller; `classes` are the contract's class names.
-
-    challenge: the one-time code on its way: its SMS is read after hanging up, so it is still awaited at the next dial.
-    """
+    """Who the backend says is calling. `token` speaks for the caller; `classes` are the contract's class names."""
 
     token: str = ""
     reference: str = ""
@@ -40,7 +37,6 @@ class Caller(msgspec.Struct, omit_defaults=True):
     pin_set: bool = False
     language: str = ""
     features: tuple[str, ...] = ()
-    challenge: str = ""
 
 
 class Frame(msgspec.Struct, omit_defaults=True):

@@ -1,0 +1,84 @@
+"""What is said and read around the PIN: words that depend on what went wrong before, codes, and the check of a second typing."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Final
+
+from engine.call import VIENTIANE
+from engine.graphemes import clean, fold_digits
+from engine.parsers import Invalid, Parser
+from engine.text import _, _n
+
+# Typed instead of a PIN or a code, both of which are longer.
+OTHERWISE: Final = "1"
+# 97 finds every single wrong digit and every two swapped ones. Whoever could read the conversation would learn of a
+# four-digit PIN only that it is one of a hundred; a salted hash of so few digits gives the whole PIN away.
+CHECK: Final = 97
+
+
+def asking(left: int) -> str:
+    """For the PIN."""
+    question = _("Your PIN? If you forgot it, type 1.")
+    if left < 0:
+        return question
+    return f"{_n('Wrong PIN. %(count)s try left.', 'Wrong PIN. %(count)s tries left.', left)}\n{question}"
+
+
+def locked(until: str) -> str:
+    """After too many wrong ones."""
+    # Translators: %(time)s is a time of day such as 09:30.
+    return _("Too many wrong PINs. Try again after %(time)s.", time=until) if until else _("Too many wrong PINs. Try again later.")
+
+
+def offering(remark: str, *, has_pin: bool) -> str:
+    """Before a code is sent."""
+    if remark == "expired":
+        return _("That code no longer works. We can send a new one by SMS.")
+    if has_pin:
+        return _("For a new PIN we send a code by SMS to this phone.")
+    return _("You have no PIN yet. To set one we send a code by SMS to this phone.")
+
+
+def code(left: int, sent_to: str) -> str:
+    """For the code; the SMS is mostly read after hanging up, and so the code is asked for again at the next dial."""
+    if left > 0:
+        wrong = _n("Wrong code. %(count)s try left.", "Wrong code. %(count)s tries left.", left)
+        return f"{wrong}\n{_('The 6 digits of the SMS?')}"
+    if sent_to:
+        return _("A code was sent to %(phone)s. Type it. Or hang up, read the SMS, dial again and come back here.", phone=sent_to)
+    return _("The 6 digits of the SMS? No SMS: type 1.")
+
+
+def choosing(remark: str) -> str:
+    """For a new PIN."""
+    question = _("Choose a PIN: 4 to 6 digits.")
+    if remark == "weak":
+        return f"{_('That one is too easy to guess.')}\n{question}"
+    return f"{_('The two were not the same.')}\n{question}" if remark == "different" else question
+
+
+def six_digits(text: str) -> str | Invalid:
+    """A one-time code."""
+    digits = re.sub(r"[\s-]", "", fold_digits(clean(text)))
+    return digits if re.fullmatch(r"[0-9]{6}", digits) else Invalid(_("The code is the 6 digits of the SMS."))
+
+
+def or_otherwise(parser: Parser[str]) -> Parser[str]:
+    """What is asked for, or the one digit that asks for another way."""
+
+    def parse(text: str) -> str | Invalid:
+        return OTHERWISE if fold_digits(text.strip()) == OTHERWISE else parser(text)
+
+    return parse
+
+
+def check_of(pin: str) -> int:
+    """What is kept between the two typings of a new PIN; the leading 1 makes zeros in front count."""
+    return int(f"1{pin}") % CHECK
+
+
+def clock(moment: str) -> str:
+    """The hour and minute in Vientiane."""
+    return datetime.fromisoformat(moment).astimezone(VIENTIANE).strftime("%H:%M") if moment else ""
