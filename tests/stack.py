@@ -9,7 +9,9 @@ from redis import Redis
 from tests import processes
 from tests.phone import Phone
 
-__all__ = ["Phone", "phone_of", "redis_client", "redis_server", "sandbox_url", "service_url"]
+PhoneOf = Callable[[str], Phone]
+
+__all__ = ["Phone", "PhoneOf", "phone_of", "redis_client", "redis_server", "sandbox_url", "service_url"]
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +62,7 @@ def service_url(one_service: str, redis_server: str, sandbox_url: str) -> str:
 
 
 @pytest.fixture
-def phone_of(service_url: str) -> Callable[[str], Phone]:
+def phone_of(service_url: str) -> PhoneOf:
     """phone_of("P02") or phone_of("+8562010000002"): the persona's phone."""
 
     def make(who: str) -> Phone:
