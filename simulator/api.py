@@ -18,7 +18,12 @@ def phone_api(gateway: Gateway, settings: Settings) -> Blueprint:
     api.register_error_handler(UnknownCode, _unknown_code)
     api.register_error_handler(UnknownSession, _unknown_session)
     api.register_error_handler(BadRequest, _bad_request)
+    _add_keys(api, gateway)
+    _add_inbox(api, settings)
+    return api
 
+
+def _add_keys(api: Blueprint, gateway: Gateway) -> None:
     @api.post("/dial")
     def dial() -> Response:
         return jsonify(gateway.dial(_msisdn(_word("msisdn")), _word("code")).as_json())
@@ -41,14 +46,14 @@ def phone_api(gateway: Gateway, settings: Settings) -> Blueprint:
         gateway.drop(_word("session"))
         return jsonify({"state": "dropped"})
 
+
+def _add_inbox(api: Blueprint, settings: Settings) -> None:
     @api.get("/inbox")
     def inbox() -> Response:
         messages = read_inbox(settings, _msisdn(request.args.get("msisdn", "")))
         response = jsonify(messages or [])
         response.headers["Inbox-State"] = "unreachable" if messages is None else "read"
         return response
-
-    return api
 
 
 def _word(name: str) -> str:

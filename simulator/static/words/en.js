@@ -10,7 +10,7 @@ export default {
   hint: "On a keyboard: digits type, Enter dials or sends, Esc hangs up. Hold # for letters.",
   line: "The line", redial: "Redial", again: "Send the last request again", drop: "Drop the line", slow: "Slow network: added per answer", seconds: "%(s)s s", none: "none",
   air: "On the air", messages: "Messages", quiet: "Dial, and see here what the phone asks and what the service answers.",
-  request: "Request", reply: "Reply", hops: "This session, hop by hop", septets: "of %(budget)s septets", units: "of %(budget)s units",
+  request: "Request", reply: "Reply", hops: "The dialled session, hop by hop", septets: "of %(budget)s septets", units: "of %(budget)s units",
   too_many: "%(n)s too many", radio: "and %(s)s s of radio", enc_gsm: "GSM-7, Latin letters", enc_ucs: "UCS-2, Lao letters", not_shown: "nothing to show",
   identical: "Sent again: the same answer, byte for byte.", differs: "Sent again: the answer is different.",
   screen: "Screen", key_left: "Left soft key", key_right: "Right soft key", key_call: "Green key: dial or send", key_end: "Red key: hang up",
