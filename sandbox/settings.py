@@ -13,7 +13,7 @@ from msgspec import Struct
 DEVELOPMENT_PEPPER = "pretend-pepper-for-pretend-people"
 
 
-class BadSettings(ValueError):
+class SettingsError(ValueError):
     """Names every setting that cannot be used, one a line."""
 
 
@@ -62,7 +62,7 @@ READERS: dict[str, tuple[str, Callable[[str], Any]]] = {
 
 
 def read(environ: Mapping[str, str] | None = None) -> Settings:
-    """Raises BadSettings."""
+    """Raises SettingsError."""
     given = os.environ if environ is None else environ
     values: dict[str, Any] = {}
     bad: list[str] = []
@@ -74,5 +74,5 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         except (ValueError, KeyError):
             bad.append(name)
     if bad:
-        raise BadSettings("cannot be used:\n" + "\n".join(bad))
+        raise SettingsError("cannot be used:\n" + "\n".join(bad))
     return Settings(**values)

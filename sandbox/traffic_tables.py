@@ -117,7 +117,11 @@ class LookUp(Base):
     """One try at somebody's member number, found or not: what the limits and the alarm count."""
 
     __tablename__ = "look_up"
-    __table_args__ = (Index("ix_look_up_caller", "msisdn", "at"), Index("ix_look_up_number", "member_no", "at"), Index("ix_look_up_chat", "chat_id", "at"))
+    __table_args__ = (
+        Index("ix_look_up_caller", "msisdn", "at"),
+        Index("ix_look_up_number", "member_no", "at"),
+        Index("ix_look_up_chat", "chat_id", "at"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]
     msisdn: Mapped[str] = mapped_column(String(20))

@@ -1,0 +1,1 @@
+"""SQL: what is read and written, without HTTP and without deciding who may."""

@@ -1,0 +1,46 @@
+"""Cases: a number for everything somebody asked, until it is answered."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from sandbox.caller import Caller
+from sandbox.policy.problems import Refusal
+from sandbox.policy.references import new_reference
+from sandbox.traffic_tables import CaseRow
+
+PER_DAY = 10
+
+
+def open_case(caller: Caller, kind: str, *, text: str | None = None, language: str | None = None, about: str | None = None,
+              periods: list[str] | None = None) -> CaseRow:  # fmt: skip
+    since = caller.now - timedelta(days=1)
+    asked = CaseRow.msisdn == caller.session.msisdn, CaseRow.opened_at > since
+    if (caller.sql.scalar(select(func.count()).where(*asked)) or 0) >= PER_DAY:
+        raise Refusal("rate_limited", retry_after=86_400, scope="caller")
+    case = CaseRow(
+        ref=new_reference(),
+        kind=kind,
+        state="received",
+        msisdn=caller.session.msisdn,
+        person_id=caller.person.id if caller.person else None,
+        # PostgreSQL takes no NUL in a text.
+        text=text.replace("\0", "") if text else None,
+        language=language,
+        about_ref=about,
+        periods=periods or [],
+        opened_at=caller.now,
+        updated_at=caller.now,
+    )
+    caller.sql.add(case)
+    return case
+
+
+def by_reference(caller: Caller, ref: str) -> CaseRow:
+    """By exact number from any phone: it tells no more than where the case stands."""
+    row = caller.sql.get(CaseRow, ref) if ref.isascii() and ref.isdigit() else None
+    if row is None:
+        raise Refusal("not_found")
+    return row

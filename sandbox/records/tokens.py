@@ -1,0 +1,37 @@
+"""Tokens: made at random, kept as their hash, refused when over."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from sandbox.traffic_tables import ChannelToken
+
+CHANNEL_TOKEN_LIFE = timedelta(hours=1)
+
+
+def digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def new_token(prefix: str) -> str:
+    return f"{prefix}_{secrets.token_urlsafe(24)}"
+
+
+def new_id(prefix: str) -> str:
+    return f"{prefix}_{secrets.token_urlsafe(12)}"
+
+
+def give_channel_token(sql: Session, client_id: str, now: datetime) -> str:
+    token = new_token("ch")
+    sql.add(ChannelToken(token_hash=digest(token), client_id=client_id, expires_at=now + CHANNEL_TOKEN_LIFE))
+    return token
+
+
+def channel_of(sql: Session, token: str, now: datetime) -> str | None:
+    """The client the token was given to, while it is good."""
+    return sql.scalar(select(ChannelToken.client_id).where(ChannelToken.token_hash == digest(token), ChannelToken.expires_at > now))

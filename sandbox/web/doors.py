@@ -1,0 +1,140 @@
+"""The doors in front of every call: the channel's credential, the purpose, the caller, the member's class and level."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any, Concatenate, ParamSpec
+
+from flask import Response, request
+from sqlalchemy.orm import Session
+
+from sandbox.backend import Backend, backend
+from sandbox.caller import Caller, admit, load
+from sandbox.policy.problems import Refusal
+from sandbox.records.looks import write_look
+from sandbox.records.tokens import channel_of
+from sandbox.web.answers import answer, problem
+from sandbox.web.idempotency import Reservation
+
+P = ParamSpec("P")
+View = Callable[Concatenate[Caller, P], Any]
+
+PURPOSES = frozenset({"self_service", "third_party_lookup", "payment", "hotline", "notification"})
+
+
+def anyone(view: Callable[Concatenate[Session, P], Any]) -> Callable[P, Response]:
+    """A channel's call about nobody in particular."""
+
+    @wraps(view)
+    def door(*args: P.args, **kwargs: P.kwargs) -> Response:
+        with backend().database.transaction() as sql:
+            _channel(sql)
+            purpose()
+            return answer(view(sql, *args, **kwargs))
+
+    return door
+
+
+def calling(view: View[P]) -> Callable[P, Response]:
+    """A caller's call, whoever he is."""
+
+    @wraps(view)
+    def door(*args: P.args, **kwargs: P.kwargs) -> Response:
+        with backend().database.transaction() as sql:
+            _, caller = _knock(sql)
+            return answer(view(caller, *args, **kwargs))
+
+    return door
+
+
+def member(permission: str, level: str = "L2", *, look: str | None = None) -> Callable[[View[P]], Callable[P, Response]]:
+    """A member's call about his own record; the look is written down with the answer."""
+
+    def decorate(view: View[P]) -> Callable[P, Response]:
+        def seen(caller: Caller, /, *args: P.args, **kwargs: P.kwargs) -> Any:
+            admit(caller, permission, level)
+            said = view(caller, *args, **kwargs)
+            if look:
+                write_look(caller.sql, caller.session, caller.known.id, "self", look, caller.purpose, caller.now)
+            return said
+
+        return wraps(view)(calling(seen))
+
+    return decorate
+
+
+def creating(status: int = 201) -> Callable[[View[P]], Callable[P, Response]]:
+    """A caller's call that makes something, once for each idempotency key."""
+
+    def decorate(view: View[P]) -> Callable[P, Response]:
+        @wraps(view)
+        def door(*args: P.args, **kwargs: P.kwargs) -> Response:
+            parts = backend()
+            with parts.database.transaction() as sql:
+                client_id, caller = _knock(sql)
+            held = Reservation(parts, client_id, caller.session.msisdn)
+            return held.take() or _work(parts, held, view, status, *args, **kwargs)
+
+        return door
+
+    return decorate
+
+
+def _work(parts: Backend, held: Reservation, view: View[P], status: int, *args: P.args, **kwargs: P.kwargs) -> Response:
+    try:
+        with parts.database.transaction() as sql:
+            _, caller = _knock(sql)
+            response = answer(view(caller, *args, **kwargs), status)
+            held.keep(sql, response)
+            return response
+    except Refusal as refusal:
+        response = problem(refusal)
+        if refusal.status in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.UNAUTHORIZED}:
+            # These pass by themselves: the same key must be able to succeed later.
+            held.drop()
+            return response
+        with parts.database.transaction() as sql:
+            held.keep(sql, response)
+        return response
+    except Exception:
+        held.drop()
+        raise
+
+
+def purpose() -> str:
+    given = request.headers.get("X-Purpose")
+    if not given:
+        raise Refusal("purpose_required")
+    if given not in PURPOSES:
+        raise Refusal("invalid_request", field="X-Purpose")
+    return given
+
+
+def knock(sql: Session) -> Caller:
+    """For the calls that need more than one transaction."""
+    return _knock(sql)[1]
+
+
+def channel_only(sql: Session) -> str:
+    """For the call that opens a session: nobody is calling yet. Returns the purpose."""
+    _channel(sql)
+    return purpose()
+
+
+def _knock(sql: Session) -> tuple[str, Caller]:
+    client_id = _channel(sql)
+    given = purpose()
+    token = request.headers.get("X-Caller-Token")
+    if not token:
+        raise Refusal("unauthorized")
+    return client_id, load(sql, backend(), token, given)
+
+
+def _channel(sql: Session) -> str:
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    client_id = channel_of(sql, token, backend().clock.now()) if kind.lower() == "bearer" and token else None
+    if client_id is None:
+        raise Refusal("unauthorized")
+    return client_id

@@ -1,0 +1,9 @@
+"""For any WSGI server: `granian --interface wsgi sandbox.wsgi:app`."""
+
+from sandbox import settings
+from sandbox.app import create_app, create_backend
+from sandbox.fresh import start_if_empty
+
+parts = create_backend(settings.read())
+start_if_empty(parts.database, parts.pins)
+app = create_app(parts)
