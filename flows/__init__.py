@@ -1,1 +1,58 @@
-"""What people can do here: one file per subject; a flow knows no channel."""
+"""What people can do here: one file per subject, and one line below for each; a flow knows no channel."""
+
+from __future__ import annotations
+
+from engine.registry import Flows
+from flows import (
+    access,
+    appeal,
+    benefits,
+    book,
+    cases,
+    claims,
+    contributions,
+    family,
+    gaps,
+    help,
+    home,
+    hospital,
+    joining,
+    language,
+    lookup,
+    new_pin,
+    offices,
+    pin,
+    preferences,
+    registration,
+    savings,
+    what_if,
+)
+
+
+def all_flows() -> Flows:
+    """Every flow of the service, with the root, the proof by PIN, and who asks the backend who is calling."""
+    return Flows(
+        home.flow,
+        hospital.flow,
+        family.flow,
+        lookup.flow,
+        contributions.flow,
+        gaps.flow,
+        savings.flow,
+        benefits.flow,
+        what_if.flow,
+        claims.flow,
+        appeal.flow,
+        book.flow,
+        preferences.flow,
+        language.flow,
+        registration.flow,
+        new_pin.flow,
+        access.flow,
+        help.flow,
+        offices.flow,
+        cases.flow,
+        joining.flow,
+        step_up=pin.flow,
+        identify=home.identify,
+    )

@@ -38,7 +38,7 @@ def code_sent() -> NewPin:
     return NewPin(sent_to="***99", remark="different")
 
 
-flow = Flow("new_pin", NewPin, title=N_("New PIN"), examples=(after_mistakes, code_sent, NewPin))
+flow = Flow("new_pin", NewPin, title=N_("New PIN"), examples=(after_mistakes, code_sent))
 
 
 @flow.action
@@ -72,14 +72,12 @@ def send(record: NewPin, call: Call) -> Step:
 @flow.screen
 def ask_code(record: NewPin) -> Ask:
     """The code."""
-    return Ask(pin_words.code(record.left, record.sent_to), pin_words.or_otherwise(pin_words.six_digits), verify, secret=True)
+    return Ask(pin_words.code(record.left, record.sent_to), pin_words.six_digits, verify, secret=True)
 
 
 @flow.action
 def verify(record: NewPin, call: Call) -> Outcome:
     """Gives the code back."""
-    if call.secret == pin_words.OTHERWISE:
-        return send
     if not call.secret:
         return ask_code
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from backend_client.errors import Refused
-from engine import parsers
 from engine.call import Call
 from engine.flow import DONE, Enter, Flow, Outcome, Record, Step
 from engine.screens import Ask, Menu, Option
@@ -42,7 +41,7 @@ def begin(record: Pin, call: Call) -> Outcome:
 @flow.screen
 def ask_pin(record: Pin) -> Ask:
     """The PIN."""
-    return Ask(pin_words.asking(record.left), pin_words.or_otherwise(parsers.pin), prove, secret=True)
+    return Ask(pin_words.asking(record.left), pin_words.pin_or_otherwise, prove, secret=True)
 
 
 @flow.action

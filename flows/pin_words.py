@@ -8,10 +8,10 @@ from typing import Final
 
 from engine.call import VIENTIANE
 from engine.graphemes import clean, fold_digits
-from engine.parsers import Invalid, Parser
+from engine.parsers import Invalid, pin
 from engine.text import _, _n
 
-# Typed instead of a PIN or a code, both of which are longer.
+# Typed instead of a PIN, which is longer.
 OTHERWISE: Final = "1"
 # 97 finds every single wrong digit and every two swapped ones. Whoever could read the conversation would learn of a
 # four-digit PIN only that it is one of a hundred; a salted hash of so few digits gives the whole PIN away.
@@ -42,13 +42,11 @@ def offering(remark: str, *, has_pin: bool) -> str:
 
 
 def code(left: int, sent_to: str) -> str:
-    """For the code; the SMS is mostly read after hanging up, and so the code is asked for again at the next dial."""
+    """For the code; most handsets show its SMS only after hanging up."""
     if left > 0:
         wrong = _n("Wrong code. %(count)s try left.", "Wrong code. %(count)s tries left.", left)
         return f"{wrong}\n{_('The 6 digits of the SMS?')}"
-    if sent_to:
-        return _("A code was sent to %(phone)s. Type it. Or hang up, read the SMS, dial again and come back here.", phone=sent_to)
-    return _("The 6 digits of the SMS? No SMS: type 1.")
+    return _("Code sent to %(phone)s by SMS. Type it. You may hang up to read it: dial again within 10 minutes.", phone=sent_to)
 
 
 def choosing(remark: str) -> str:
@@ -65,18 +63,14 @@ def six_digits(text: str) -> str | Invalid:
     return digits if re.fullmatch(r"[0-9]{6}", digits) else Invalid(_("The code is the 6 digits of the SMS."))
 
 
-def or_otherwise(parser: Parser[str]) -> Parser[str]:
-    """What is asked for, or the one digit that asks for another way."""
-
-    def parse(text: str) -> str | Invalid:
-        return OTHERWISE if fold_digits(text.strip()) == OTHERWISE else parser(text)
-
-    return parse
+def pin_or_otherwise(text: str) -> str | Invalid:
+    """A PIN, or the one digit that asks for another way."""
+    return OTHERWISE if fold_digits(text.strip()) == OTHERWISE else pin(text)
 
 
-def check_of(pin: str) -> int:
+def check_of(digits: str) -> int:
     """What is kept between the two typings of a new PIN; the leading 1 makes zeros in front count."""
-    return int(f"1{pin}") % CHECK
+    return int(f"1{digits}") % CHECK
 
 
 def clock(moment: str) -> str:
