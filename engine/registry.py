@@ -37,6 +37,7 @@ class Flows:
             for step in flow.steps.values()
             for former in (*step.aliases, step.name)
         }
+        self._renamed = any(flow.aliases or any(step.aliases for step in flow.steps.values()) for flow in self.all)
         if len({flow.name for flow in self.all}) != len(self.all):
             raise ValueError("two flows have the same name")
 
@@ -48,10 +49,17 @@ class Flows:
         """The step of that present or former name."""
         return self._steps.get((flow, name))
 
-    def knows(self, frame: Frame) -> bool:
-        """Whether this release can open the frame: one written by a later release may name what is not there yet."""
-        names = (*frame.trail, frame.pending) if frame.pending else frame.trail
-        return frame.flow in self._flows and all((frame.flow, name) in self._steps for name in names)
+    def opens(self, frames: list[Frame]) -> bool:
+        """Whether this release can open the frames: a later one may have named what is not there yet. Renames what was renamed."""
+        for frame in frames:
+            flow = self._flows.get(frame.flow)
+            if flow is None or any((frame.flow, name) not in self._steps for name in (*frame.trail, *filter(None, (frame.pending,)))):
+                return False
+            if self._renamed:
+                frame.trail = [self._steps[frame.flow, name].name for name in frame.trail]
+                frame.pending = frame.pending and self._steps[frame.flow, frame.pending].name
+                frame.flow = flow.name
+        return True
 
 
 def open_record(flow: Flow[Any], raw: msgspec.Raw) -> Record:

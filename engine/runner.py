@@ -59,7 +59,7 @@ def answer(flows: Flows, call: Call, text: str) -> View:
     session = call.session
     use_locale(session.locale)
     session.hops += 1
-    if not session.frames or not all(map(flows.knows, session.frames)):
+    if not session.frames or not flows.opens(session.frames):
         session.frames.clear()
         return _start(flows, Turn(flows, call))
     turn = Turn(flows, call)
@@ -170,7 +170,7 @@ def _dropped_task(flows: Flows, call: Call) -> str:
     """The title of the task a dropped session stood at, made ready to be gone on with; "" when there is none."""
     session = call.session
     frames = session.frames
-    if session.ended or call.dialled or call.time - session.touched > RESUME_SECONDS or not all(map(flows.knows, frames)):
+    if session.ended or call.dialled or call.time - session.touched > RESUME_SECONDS or not flows.opens(frames):
         return ""
     while frames and frames[-1].flow in flows.passing:
         frames.pop()
