@@ -59,7 +59,7 @@ def test_whatever_the_body_the_reply_is_valid(service: Service, body: bytes) -> 
 
 
 ODD = st.one_of(
-    st.sampled_from(["", "0", "00", "9", "1", "*", "#", "*149#", "1*2*3", "ໂຮງໝໍ", "ที่", "\u202e1", "\x00", "🙂" * 50, "9" * 300, "’", "1\n2"]),
+    st.sampled_from(["", "0", "00", "9", "1", "*", "#", "*149#", "1*2*3", "ໂຮງໝໍ", "ที่", "\u202e1", "\x00", "🙂" * 50, "9" * 300, "1\n2"]),
     st.text(max_size=40),
     st.text(alphabet="0123456789*#", max_size=12),
 )

@@ -69,6 +69,7 @@ def test_nothing_in_the_store_can_be_read(redis_server: str, redis_client: Redis
     (name,) = redis_client.keys("s:*")
     stored = redis_client.get(name)
     assert isinstance(stored, bytes)
+    assert isinstance(name, bytes)
     for canary in (b"2010000002", b"9182", b"4071", b"basket", b"12 kg", b"CON", b"english"):
         assert canary not in name.lower() + stored.lower()
     assert 0 < redis_client.ttl(name) <= 900
@@ -83,6 +84,7 @@ def test_two_sessions_swapped_in_the_store_are_both_refused(redis_server: str, r
     one, two = redis_client.get(first), redis_client.get(second)
     assert isinstance(one, bytes)
     assert isinstance(two, bytes)
-    redis_client.mset({first: two, second: one})
+    redis_client.set(first, two)
+    redis_client.set(second, one)
     assert service.hop("1*5", dial="a", person="+8562010000002").startswith("CON")
     assert "5 trees" not in service.hop("5", dial="b", person="+8562010000003")
