@@ -13,7 +13,7 @@ from flows import (
     contributions,
     family,
     gaps,
-    help,
+    help,  # noqa: A004 - what the menu calls it
     home,
     hospital,
     joining,

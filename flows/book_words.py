@@ -31,6 +31,7 @@ PAPERS: Final = {
     "family_book": N_("Family book %(number)s"),
     "passport": N_("Passport %(number)s"),
 }
+OTHER_PAPERS: Final = N_("Other papers %(number)s")
 
 
 def basic_lines(basic: Basic) -> Iterator[str]:
@@ -43,8 +44,7 @@ def basic_lines(basic: Basic) -> Iterator[str]:
     # Translators: a country as two letters, as in passports.
     yield _("Nationality: %(country)s", country=basic.nationality)
     if basic.id_document:
-        paper = PAPERS.get(basic.id_document.kind, N_("Other papers %(number)s"))
-        yield _(paper, number=basic.id_document.masked_number)
+        yield _(PAPERS.get(basic.id_document.kind, OTHER_PAPERS), number=basic.id_document.masked_number)
 
 
 def contact_lines(contact: ContactDetails) -> Iterator[str]:

@@ -17,7 +17,7 @@ STATES: Final = {
     ClaimState.IN_REVIEW: N_("being checked"),
     ClaimState.NEED_DOCUMENTS: N_("papers needed"),
     ClaimState.APPROVED: N_("approved"),
-    ClaimState.PAID: N_("paid"),
+    ClaimState.PAID: N_("paid out"),
     ClaimState.REJECTED: N_("not approved"),
     ClaimState.APPEALED: N_("appeal received"),
     ClaimState.OTHER: N_("ask NSSO"),
@@ -28,6 +28,7 @@ REASONS: Final = {
     "not_covered": N_("Reason: not covered then."),
     "documents_missing": N_("Reason: papers missing."),
 }
+OTHER_REASON: Final = N_("Reason: ask 021 243725")
 STEPS: Final = {
     NextStep.WAIT: N_("Nothing to do: NSSO is working on it."),
     NextStep.WAIT_FOR_TRANSFER: N_("Nothing to do: the money is transferred to you."),
@@ -64,7 +65,7 @@ def date_lines(claim: Claim) -> list[str]:
 
 def next_lines(claim: Claim, on: date) -> list[str]:
     """The reason of a refusal, papers still missing, and what to do, seen from the day `on`."""
-    lines = [_(REASONS.get(claim.rejected_because, N_("Reason: ask 021 243725")))] if claim.rejected_because else []
+    lines = [_(REASONS.get(claim.rejected_because, OTHER_REASON))] if claim.rejected_because else []
     if claim.documents:
         lines.append(_("Bring to NSSO: %(documents)s.", documents=listed(claim.documents)))
     if claim.state is ClaimState.REJECTED:

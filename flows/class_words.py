@@ -25,14 +25,16 @@ STATES: Final = {
     MembershipState.SUSPENDED: N_("payments stopped"),
     MembershipState.ENDED: N_("ended"),
 }
+# Translators: any other kind of membership.
+OTHER_CLASS: Final = N_("Other")
+OTHER_STATE: Final = N_("ask NSSO")
 
 
 def class_name(member_class: MemberClass) -> str:
     """One class, as a heading."""
-    # Translators: any other kind of membership.
-    return _(CLASSES.get(member_class, N_("Other")))
+    return _(CLASSES.get(member_class, OTHER_CLASS))
 
 
 def state_name(state: MembershipState) -> str:
     """The state of a membership, after its class."""
-    return _(STATES.get(state, N_("ask NSSO")))
+    return _(STATES.get(state, OTHER_STATE))

@@ -36,7 +36,10 @@ def lost_hospital(cover: HospitalEntitlement) -> str:
     """The hospital's contract is over: the cover goes on, but where is open."""
     name = named(cover.hospital.name)
     text = _("You are covered, but %(hospital)s no longer treats members. Choose another: call 021 243725", hospital=name)
-    return f"{text}\n{_('Its contract ended %(day)s.', day=day(cover.contract_ended_on))}" if cover.contract_ended_on else text
+    if cover.contract_ended_on is None:
+        return text
+    ended = _("Its contract ended %(day)s.", day=day(cover.contract_ended_on))
+    return f"{text}\n{ended}"
 
 
 def no_cover(reason: str, ended_on: date | None) -> str:

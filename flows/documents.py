@@ -23,8 +23,9 @@ DOCUMENTS: Final = {
     "receipt": N_("receipt"),
     "referral_letter": N_("referral letter"),
 }
+OTHER: Final = N_("other papers")
 
 
 def listed(documents: Iterable[str]) -> str:
     """The papers in one line; one this release has no word for is left to the office to name."""
-    return ", ".join(_(DOCUMENTS.get(document, N_("other papers"))) for document in documents)
+    return ", ".join(_(DOCUMENTS.get(document, OTHER)) for document in documents)

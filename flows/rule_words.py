@@ -21,12 +21,14 @@ EVENTS: Final = {
     "injury": N_("the accident"),
     "retirement": N_("retiring"),
 }
+OTHER_EVENT: Final = N_("the event")
 WAGES: Final = {
     # Translators: completes "60% of ...".
     "insured_wage": N_("the insured wage"),
     "average_wage": N_("the average wage"),
     "capped_wage": N_("the wage up to the ceiling"),
 }
+OTHER_WAGE: Final = N_("the wage")
 
 
 def benefit_lines(benefit: BenefitAssessment, on: date) -> list[str]:
@@ -35,13 +37,13 @@ def benefit_lines(benefit: BenefitAssessment, on: date) -> list[str]:
     lines = [f"{benefit_name(benefit.type)}: {how}.", *ready_line(benefit.ready_on)]
     if benefit.claim_deadline:
         lines.append(deadline_line(benefit.claim_deadline, on))
-    return [*lines, f"{_('NSSO decides.')} {as_of(on)}"]
+    return [*lines, _("NSSO decides."), as_of(on)]
 
 
 def deadline_line(deadline: ClaimDeadline, on: date) -> str:
     """Until when one may claim, seen from the day `on`."""
     if deadline.last_day is None:
-        event = _(EVENTS.get(deadline.event, N_("the event")))
+        event = _(EVENTS.get(deadline.event, OTHER_EVENT))
         return _("Claim within %(days)s days of %(event)s.", days=deadline.days, event=event)
     if deadline.last_day < on:
         return _("The time to claim ended %(day)s. Ask 021 243725", day=day(deadline.last_day))
@@ -52,7 +54,7 @@ def payment_lines(payment: BenefitPayment | None) -> list[str]:
     """What the rule pays, never a promise."""
     lines = []
     if payment and payment.percent is not None:
-        wage = _(WAGES.get(payment.of or "", N_("the wage")))
+        wage = _(WAGES.get(payment.of or "", OTHER_WAGE))
         lines.append(_("Pays %(percent)s%% of %(wage)s.", percent=f"{payment.percent:g}", wage=wage))
     if payment and payment.per_month:
         lines.append(_("About %(amount)s a month.", amount=amount(payment.per_month)))
