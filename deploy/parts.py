@@ -44,7 +44,7 @@ def service(settings: Settings, keys: Mapping[str, str], socket: Path) -> Part:
     sizes = ["--workers", str(settings.service_workers), "--blocking-threads", str(settings.service_threads)]
     listening = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(settings.service_port)]
     # No access log: a gateway's secret is in the path, and the service writes its own lines without it.
-    lasting = ["--no-access-log", "--respawn-failed-workers", "--workers-kill-timeout", "2"]
+    lasting = ["--no-access-log", "--log-level", "error", "--respawn-failed-workers", "--workers-kill-timeout", "2"]
     command = [*_python("granian"), *listening, *sizes, *lasting, "wsgi:app"]
     return Part("service", command, _service_environ(settings, keys, socket), f"{settings.service_url}/health/ready")
 

@@ -37,8 +37,8 @@ class Machine:
     def everything(self) -> list[psutil.Process]:
         return psutil.Process(self.process.pid).children(recursive=True)
 
-    def part(self, words: str) -> psutil.Process:
-        return next(child for child in psutil.Process(self.process.pid).children() if words in " ".join(child.cmdline()))
+    def part(self, words: str) -> psutil.Process | None:
+        return next((child for child in living(psutil.Process(self.process.pid).children()) if words in " ".join(child.cmdline())), None)
 
     def url(self, name: str, path: str) -> str:
         return f"http://127.0.0.1:{self.ports[name]}{path}"
@@ -86,11 +86,14 @@ def test_a_supervisor_that_is_killed_leaves_nothing_behind(machine: Machine) -> 
 @pytest.mark.parametrize("words", ["granian", "-m sandbox", "-m jobs", "-m simulator", "redis-server"])
 def test_a_part_that_is_killed_comes_back(machine: Machine, words: str) -> None:
     fallen = machine.part(words)
+    assert fallen is not None
+    its_own = fallen.children(recursive=True)
     fallen.kill()
-    # The children of the fallen would hold its port: all of them go first.
-    wait_until(lambda: any(words in " ".join(child.cmdline()) for child in living(machine.everything()) if child.pid != fallen.pid))
+    wait_until(lambda: "starts again in 0.5 s" in machine.said(), what="the fall being told")
+    # They would hold its port: they go before it comes back.
+    assert not living(its_own)
+    wait_until(lambda: machine.part(words) is not None, what=f"{words} being back")
     wait_until(lambda: answers(machine.url("SERVICE_PORT", "/health/ready")) and answers(machine.url("SIMULATOR_PORT", "/")))
-    assert "starts again in 0.5 s" in machine.said()
     assert machine.process.poll() is None
 
 
