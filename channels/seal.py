@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Mapping
 from typing import Final
 
@@ -18,6 +19,23 @@ class Unsealable(ValueError):
     """The blob is not ours, was changed, stands under another key's name, or its sealing key is gone."""
 
 
+class Nonces(threading.local):
+    """Random nonces, drawn from the system many at a time: each draw gives way to other threads, which costs more than the sealing."""
+
+    DRAW = 256
+
+    def __init__(self) -> None:
+        self._drawn = b""
+        self._at = 0
+
+    def next(self) -> bytes:
+        """Twelve random bytes, never handed out twice."""
+        if self._at == len(self._drawn):
+            self._drawn, self._at = os.urandom(NONCE_BYTES * self.DRAW), 0
+        self._at += NONCE_BYTES
+        return self._drawn[self._at - NONCE_BYTES : self._at]
+
+
 class Seal:
     """Seals with the newest key and opens with any: rotate by putting a new key in front.
 
@@ -27,13 +45,14 @@ class Seal:
 
     def __init__(self, keys: Mapping[int, bytes]) -> None:
         self._ciphers = {number: AESGCM(key) for number, key in keys.items()}
+        self._nonces = Nonces()
         newest = next(iter(keys))
         self._head = FORMAT + bytes((newest,))
         self._encrypt = self._ciphers[newest].encrypt
 
     def close(self, name: bytes, plain: bytes) -> bytes:
         """The sealed blob for storing under `name`."""
-        nonce = os.urandom(NONCE_BYTES)
+        nonce = self._nonces.next()
         return self._head + nonce + self._encrypt(nonce, plain, self._head + name)
 
     def open(self, name: bytes, blob: bytes) -> bytes:

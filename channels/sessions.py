@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from hashlib import sha1
 from os import urandom
@@ -72,10 +73,13 @@ class Sessions:
     def __init__(self, wire: Wire, seal: Seal) -> None:
         self._wire = wire
         self._seal = seal
+        self._process = urandom(8).hex().encode()
+        self._tokens = itertools.count()
 
     def take(self, conversation: str, wait_seconds: float) -> Taken:
         """Locks and loads. Waits up to `wait_seconds` for a message of the same conversation to be answered."""
-        name, lock, token = b"s:{%b}" % conversation.encode(), b"l:{%b}" % conversation.encode(), urandom(8).hex().encode()
+        name, lock = b"s:{%b}" % conversation.encode(), b"l:{%b}" % conversation.encode()
+        token = b"%b%x" % (self._process, next(self._tokens))
         take: Command = (b"SET", lock, token, b"NX", b"PX", LOCK_MILLISECONDS)
         locked, blob = self._trip(take, (b"GET", name))
         until = time.monotonic() + wait_seconds

@@ -24,7 +24,7 @@ PLAIN: Final = "text/plain; charset=utf-8"
 NUMBER: Final = re.compile(r"\+?[0-9]{6,15}").fullmatch
 STATUSES: Final = frozenset({"Success", "Incomplete", "Failed"})
 FIELDS: Final = 32
-WANTED: Final = frozenset({"sessionId", "phoneNumber", "text", "status", "hopsCount", "durationInMillis"})
+WANTED: Final = frozenset({"sessionId", "text", "status", "hopsCount", "durationInMillis"})
 
 
 class AfricasTalking:
@@ -78,6 +78,9 @@ def _form(body: bytes) -> dict[str, str]:
         name, _, value = pair.partition("=")
         if name in WANTED:
             fields[name] = unquote_plus(value) if "%" in value or "+" in value else value
+        elif name == "phoneNumber":
+            digits = value.removeprefix("%2B")
+            fields[name] = digits if digits.isdigit() else unquote_plus(value)
     return fields
 
 
