@@ -16,25 +16,21 @@ from flows.names import named
 LEVELS: Final = {Assurance.L1: Level.NUMBER, Assurance.L1W: Level.NUMBER, Assurance.L2: Level.PIN, Assurance.L3: Level.PIN}
 # Switches of the backend's that no class needs a permission for.
 SWITCHES: Final = frozenset({"what_if", "phone_registration", "otp", "announcements", "payments", "hospital_change", "employer"})
-# What is tried while a changed SIM is held is refused with the reason; left off the menu it would look like a loss.
-PERSONAL: Final = frozenset(
-    {"own_hospital", "family_hospital", "contributions", "benefits", "claims", "book", "preferences", "access_log", "pin"}
-)
+# While a changed SIM is held these stay on the menu and are refused with the reason: left off, it would look like a loss.
+HELD: Final = frozenset({"contributions", "benefits", "claims", "book", "preferences", "access_log", "pin"})
 # Who speaks a language that is not offered yet reads Latin letters sooner than Lao or English.
 NEAREST: Final = {"hmn": "lo_Latn", "kjg": "lo_Latn"}
 
 
 def identify(call: Call) -> None:
-    """Opens a caller session; of several members, takes the one a dropped task belongs to. Raises Refused, Unavailable."""
+    """Asks the backend who is calling, and clears what another member had under way. Raises Refused, Unavailable."""
     session = call.session
     before = session.caller
     # Whatever fails from here on, nobody goes on with what another dial had proven.
     session.caller = Caller(language=before.language)
-    opened = call.backend.callers.open(call.person, call.channel)
-    if opened.member is None and _goes_on(call) and any(member.member_ref == before.selected for member in opened.members):
-        session.caller.token = opened.caller_token
-        opened = call.backend.callers.select(opened.id, before.selected)
-    _choose_locale(call, opened)
+    opened = _taken_up(call, before) or _opened(call, before)
+    if not (session.hops and before.language):
+        speak_on_file(call, opened)
     note(call, opened)
     if session.caller.selected == before.selected:
         return
@@ -61,28 +57,11 @@ def note(call: Call, opened: CallerSession) -> None:
     )
 
 
-def _goes_on(call: Call) -> bool:
-    """Whether the same person still holds the phone: within a conversation, or soon after it dropped in a task."""
-    session = call.session
-    return bool(session.hops) or (len(session.frames) > 1 and not call.dialled and call.time - session.touched <= RESUME_SECONDS)
-
-
-def _features(opened: CallerSession) -> tuple[str, ...]:
-    """What the class may do and the backend can do."""
-    allowed = frozenset(opened.may) | (PERSONAL if opened.hold else frozenset())
-    # A permission whose feature is switched off is gone; one that has no switch stays.
-    possible = {name for name in allowed if getattr(opened.features, name, True)}
-    return tuple(sorted(possible | SWITCHES.intersection(opened.features.names())))
-
-
-def _choose_locale(call: Call, opened: CallerSession) -> None:
-    """The language on file, unless one was chosen in this conversation, which the backend may not have kept."""
-    caller = call.caller
-    if opened.language and not (call.session.hops and caller.language):
-        caller.language = opened.language
+def speak_on_file(call: Call, opened: CallerSession) -> None:
+    """The language the backend has for this number or member, where it has one."""
+    if opened.language:
+        call.caller.language = opened.language
         call.speak(locale_of(opened.language, opened.script))
-    else:
-        call.speak(call.session.locale)
 
 
 def locale_of(language: str, script: str | None) -> str:
@@ -90,3 +69,38 @@ def locale_of(language: str, script: str | None) -> str:
     if language == "lo":
         return "lo_Latn" if script == "Latn" else "lo"
     return language if language in LOCALES else NEAREST.get(language, "en")
+
+
+def _taken_up(call: Call, before: Caller) -> CallerSession | None:
+    """The caller session of a dropped task, where a code sent in it is still good; choosing anew forgets the PIN given in it."""
+    if call.session.hops or not before.selected or not _dropped(call):
+        return None
+    call.caller.token = before.token
+    try:
+        return call.backend.callers.select(before.reference, before.selected)
+    except Refused:
+        return None
+
+
+def _opened(call: Call, before: Caller) -> CallerSession:
+    """A new caller session; within a conversation for the same one of several members."""
+    call.caller.token = ""
+    opened = call.backend.callers.open(call.person, call.channel)
+    if opened.member or not call.session.hops or all(member.member_ref != before.selected for member in opened.members):
+        return opened
+    call.caller.token = opened.caller_token
+    return call.backend.callers.select(opened.id, before.selected)
+
+
+def _dropped(call: Call) -> bool:
+    """Whether the line dropped in the middle of a task, and so shortly that the same person will be holding the phone."""
+    session = call.session
+    return len(session.frames) > 1 and not call.dialled and call.time - session.touched <= RESUME_SECONDS
+
+
+def _features(opened: CallerSession) -> tuple[str, ...]:
+    """What the class may do and the backend can do."""
+    allowed = frozenset(opened.may) | (HELD if opened.hold else frozenset())
+    # A permission whose feature is switched off is gone; one that has no switch stays.
+    possible = {name for name in allowed if getattr(opened.features, name, True)}
+    return tuple(sorted(possible | SWITCHES.intersection(opened.features.names())))

@@ -11,7 +11,7 @@ from engine.screens import Menu, Option, when
 from engine.session import MemberChoice
 from engine.text import _
 from flows import benefits, book, claims, contributions, help, hospital, language, preferences, registration  # noqa: A004 - the trade's word
-from flows.callers import identify, note
+from flows.callers import identify, note, speak_on_file
 
 __all__ = ["flow", "identify"]
 
@@ -51,7 +51,7 @@ flow = Flow("home", Home, examples=(everything, anybody))
 @flow.action
 def welcome(record: Home, call: Call) -> Outcome:
     """What has to be asked before the menu, and the menu."""
-    if not call.caller.token:
+    if not call.caller.reference:
         identify(call)
     caller = call.caller
     if not caller.language and not call.dialled:
@@ -89,7 +89,9 @@ def choose_member(record: Home) -> Menu:
 def select(record: Home, call: Call) -> Outcome:
     """Goes on as that member, with whatever was dialled behind the code."""
     if record.member != call.caller.selected:
-        note(call, call.backend.callers.select(call.caller.reference, record.member))
+        opened = call.backend.callers.select(call.caller.reference, record.member)
+        speak_on_file(call, opened)
+        note(call, opened)
     call.dialled[:0] = record.wanted
     return HOME
 

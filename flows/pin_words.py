@@ -41,12 +41,16 @@ def offering(remark: str, *, has_pin: bool) -> str:
     return _("You have no PIN yet. To set one we send a code by SMS to this phone.")
 
 
-def code(left: int, sent_to: str) -> str:
+def code(left: int, sent_to: str, minutes: int) -> str:
     """For the code; most handsets show its SMS only after hanging up."""
     if left > 0:
         wrong = _n("Wrong code. %(count)s try left.", "Wrong code. %(count)s tries left.", left)
         return f"{wrong}\n{_('The 6 digits of the SMS?')}"
-    return _("Code sent to %(phone)s by SMS. Type it. You may hang up to read it: dial again within 10 minutes.", phone=sent_to)
+    return _(
+        "Code sent to %(phone)s by SMS. Type it. You may hang up to read it: dial again within %(minutes)s minutes.",
+        phone=sent_to,
+        minutes=minutes,
+    )
 
 
 def choosing(remark: str) -> str:

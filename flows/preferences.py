@@ -54,7 +54,7 @@ def show_settings(record: Settings) -> Menu:
     )
 
 
-@flow.action
+@flow.action(level=Level.NUMBER)
 def open_pin(record: Settings, call: Call) -> Outcome:
     """Who has none yet gets one."""
     return show_pin if call.caller.pin_set else new_pin.renew
