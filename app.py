@@ -26,7 +26,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or read_settings()
     configure_logging(settings.log_level)
     load_catalogues(LOCALES)
-    client = BackendClient(settings.backend_url, settings.backend_client_id, settings.backend_client_secret)
+    client = BackendClient(f"{settings.backend_url.rstrip('/')}/v1", settings.backend_client_id, settings.backend_client_secret)
     wire = Wire(settings.redis_url)
     desk = make_desk(settings, wire, client, all_flows())
     app = Flask("channels")
