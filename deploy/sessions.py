@@ -6,6 +6,9 @@ import signal
 import time
 from pathlib import Path
 
+# Seconds that the system may take to clear away what was killed.
+LAST_MOMENT = 0.5
+
 
 def members(sessions: set[int]) -> list[int]:
     """Living processes of these sessions. By session and not by group: a job's process makes a group of its own."""
@@ -22,14 +25,22 @@ def members(sessions: set[int]) -> list[int]:
 
 
 def end(sessions: set[int], patience: float) -> None:
-    """TERM to the first process of each, and KILL to what is left after `patience` seconds."""
+    """TERM to the first process of each, KILL to what is left after `patience` seconds; returns when nothing is."""
     for leader in sessions:
         _send(leader, signal.SIGTERM)
-    deadline = time.monotonic() + patience
+    _wait_for_none(sessions, patience)
+    # Again and again, for one may have started another while it was looked for; and a killed one takes a moment to go.
+    deadline = time.monotonic() + LAST_MOMENT
     while (left := members(sessions)) and time.monotonic() < deadline:
+        for process in left:
+            _send(process, signal.SIGKILL)
+        time.sleep(0.01)
+
+
+def _wait_for_none(sessions: set[int], patience: float) -> None:
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline and members(sessions):
         time.sleep(0.02)
-    for process in left:
-        _send(process, signal.SIGKILL)
 
 
 def _send(process: int, sign: signal.Signals) -> None:
