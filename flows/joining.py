@@ -43,7 +43,7 @@ def look_up(record: Joining, call: Call) -> Step:
 def show_conditions(record: Joining) -> Menu:
     """Who can join and what it costs; whether somebody may is for NSSO to say."""
     return Menu(
-        "\n".join((_("Joining is voluntary, from age 15 to 60. NSSO decides."), cost(record))).strip(),
+        "\n".join((_("You can join from age 15 to 60; NSSO decides."), cost(record))).strip(),
         when(record.cases, Option("join", _("I want to join: ring me"), cases.send_request("join"))),
         when(record.cases, Option("question", _("Ask a question"), cases.about("question"))),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from backend_client.registrations import RegistrationState
 from engine.call import Call
-from engine.flow import Flow, Record, Step
+from engine.flow import Flow, Level, Record, Step
 from engine.parsers import member_number, phone
 from engine.screens import Ask, Menu, Option
 from engine.text import N_, _
@@ -13,8 +13,9 @@ from flows.references import reference
 
 
 class Registration(Record):
-    """member, number: asked for, forgotten once sent. reference: of the request."""
+    """recorded: the number that calls is on file. member, number: asked for, forgotten once sent. reference: of the request."""
 
+    recorded: bool = False
     member: str = ""
     number: str = ""
     reference: str = ""
@@ -23,7 +24,7 @@ class Registration(Record):
 
 def sent() -> Registration:
     """A request on its way."""
-    return Registration(reference=longest.REFERENCE, state=RegistrationState.IN_REVIEW)
+    return Registration(recorded=True, reference=longest.REFERENCE, state=RegistrationState.IN_REVIEW)
 
 
 def decided() -> Registration:
@@ -34,11 +35,18 @@ def decided() -> Registration:
 flow = Flow("registration", Registration, title=N_("My phone number"), examples=(sent, decided))
 
 
+@flow.action
+def begin(record: Registration, call: Call) -> Step:
+    """Whether the number is on file is said to who holds it, and to nobody whose number is not."""
+    record.recorded = call.caller.level >= Level.NUMBER
+    return choose
+
+
 @flow.screen
 def choose(record: Registration) -> Menu:
     """What about the number."""
     return Menu(
-        _("My phone number"),
+        _("This number is recorded at NSSO.") if record.recorded else _("My phone number"),
         # Translators: have the number one is calling from recorded at NSSO.
         Option("this", _("Record this number"), ask_member, {"number": ""}),
         Option("other", _("Record another number"), ask_number),
