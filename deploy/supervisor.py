@@ -14,8 +14,8 @@ from deploy.settings import ROOT
 
 READY_WITHIN = 60.0
 # Together under the five seconds that are promised: the parts, then the store they write to.
-PARTS_PATIENCE = 2.5
-STORE_PATIENCE = 1.5
+PARTS_PATIENCE = 2.2
+STORE_PATIENCE = 1.0
 
 
 class Supervisor:
