@@ -163,7 +163,8 @@ def _view(turn: Turn, complaint: str) -> View:
         return View(screen, complaint, back=False, home=False)
     session.shown = _shown(screen)
     turn.close()
-    return View(screen, complaint, back=turn.can_go_back, home=len(turn.frames) > 1)
+    back = turn.can_go_back
+    return View(screen, complaint, back=back, home=back and len(turn.frames) > 1)
 
 
 def _dropped_task(flows: Flows, call: Call) -> str:

@@ -11,6 +11,7 @@ from engine.call import Call
 from engine.flow import HOME, Done, Enter, Flow, Go, Outcome, Record, Step
 from engine.problems import Problem, show_problem
 from engine.registry import Flows, open_record
+from engine.resuming import flow as resuming
 from engine.screens import Screen
 from engine.session import Frame, Level
 
@@ -46,7 +47,8 @@ class Turn:
     @property
     def can_go_back(self) -> bool:
         """Whether there is a screen before this one."""
-        return len(self.frames) > 1 or len(self.frames[-1].trail) > 1
+        top = self.frames[-1]
+        return (len(self.frames) > 1 or len(top.trail) > 1) and top.flow != resuming.name
 
     def draw(self) -> Screen:
         """The screen the caller is at, drawn from the record."""
