@@ -28,7 +28,7 @@ strings: venv ## bring the translation catalogues in line with the code
 	@$(RUN) -m deploy.strings
 
 book: venv ## draw every screen in every language into docs/book
-	@$(RUN) -m app book
+	@$(RUN) -m commands book
 
 bench: venv ## hops a second, beside the floors
 	@$(RUN) -m bench

@@ -16,8 +16,8 @@ STEPS: tuple[tuple[str, Sequence[str]], ...] = (
     ("import direction", ("lint-imports", "--no-cache")),
     ("the codebase's own tests", ("pytest", "--quiet", "-p", "no:cacheprovider", "tests/house")),
     ("translations", ("python", "-m", "deploy.strings", "--check")),
-    ("flows and screens", ("python", "-m", "app", "check")),
-    ("the book", ("python", "-m", "app", "book", "--check")),
+    ("flows and screens", ("python", "-m", "commands", "check")),
+    ("the book", ("python", "-m", "commands", "book", "--check")),
 )
 
 
