@@ -14,7 +14,7 @@ from engine.text import N_, _
 from flows import longest, what_if
 from flows.as_of import local_day
 from flows.benefit_words import benefit_name, in_a_word
-from flows.rule_words import benefit_lines, condition_line, payment_lines, source_line
+from flows.rule_words import benefit_lines, condition_line, payment_lines, source_lines
 
 
 class Row(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -115,8 +115,8 @@ def show_rule(record: Benefits) -> Menu:
     """What the rule asks for, with how much of it is there, and where it was read."""
     one = record.one
     lines = [benefit_name(record.chosen), *filter(None, map(condition_line, one.conditions if one else ()))]
-    if one and one.source:
-        lines.append(source_line(one.source, confirmed=one.confirmed))
+    if one:
+        lines += source_lines(one.source, confirmed=one.confirmed)
     return Menu("\n".join([*lines, _("NSSO decides.")]))
 
 

@@ -6,17 +6,18 @@ from datetime import date
 
 from backend_client.hospitals import CoverState, HospitalEntitlement
 from engine.formats import day
+from engine.problems import SENTENCES
 from engine.text import _
 from flows.names import named
 
 
 def standing(cover: HospitalEntitlement, *, pays_monthly: bool) -> str:
-    """The first two facts: valid today, until when."""
+    """The first two facts: valid today, until when. No full stop: the hospital stands on the next line, and every letter counts."""
     match cover.state:
         case CoverState.TAIL_COVER if cover.valid_until:
-            return _("Covered until %(day)s, though payments stopped.", day=day(cover.valid_until))
+            return _("Covered only until %(day)s", day=day(cover.valid_until))
         case CoverState.NOT_YET:
-            return _("Not covered yet. Starts %(day)s.", day=day(cover.valid_from))
+            return _("Not covered yet. Starts %(day)s", day=day(cover.valid_from))
         case CoverState.MUST_CHOOSE_AGAIN:
             return lost_hospital(cover)
         case _:
@@ -28,8 +29,8 @@ def from_dates(cover: HospitalEntitlement, *, pays_monthly: bool) -> str:
     if not cover.valid_today:
         return _("Not covered today. Ask 021 243725")
     if cover.valid_until:
-        return _("Covered today, until %(day)s.", day=day(cover.valid_until))
-    return _("Covered today, while months are paid.") if pays_monthly else _("Covered today, no end date.")
+        return _("Covered today, until %(day)s", day=day(cover.valid_until))
+    return _("Covered today while months are paid") if pays_monthly else _("Covered today, no end date")
 
 
 def lost_hospital(cover: HospitalEntitlement) -> str:
@@ -49,6 +50,8 @@ def no_cover(reason: str, ended_on: date | None) -> str:
     match reason:
         case "no_hospital_chosen":
             return _("No hospital chosen yet. To choose one: call 021 243725")
+        case "sim_swap_hold":
+            return _(SENTENCES[reason])
         case "not_yet_covered":
             return _("Not covered yet: too few months. Ask 021 243725")
         case _:

@@ -16,6 +16,9 @@ from flows.cover_words import no_cover, standing
 from flows.documents import listed
 from flows.places import hospital_lines
 
+MEMBER = frozenset({"own_hospital", "pin"})
+# Refusals that answer the question; with them the hospital of others stays one key away.
+ANSWERS = frozenset({"no_entitlement", "coverage_ended", "sim_swap_hold"})
 PAYS_MONTHLY = frozenset({"employee", "voluntary"})
 
 
@@ -46,7 +49,8 @@ flow = Flow("hospital", OwnHospital, title=N_("Hospital"), examples=(lost_hospit
 def look_up(record: OwnHospital, call: Call) -> Outcome:
     """Asks the backend; who has no hospital of his own is asked whose he means."""
     features = call.caller.features
-    if "own_hospital" not in features:
+    # Every member has a PIN or may set one; with a changed SIM this is all that tells him from anybody else.
+    if MEMBER.isdisjoint(features):
         return lookup.flow.start
     record.sees_family = "family_hospital" in features
     record.pays_monthly = not PAYS_MONTHLY.isdisjoint(call.caller.classes)
@@ -54,9 +58,9 @@ def look_up(record: OwnHospital, call: Call) -> Outcome:
     try:
         record.cover = call.backend.members.hospital()
     except Refused as refused:
-        if refused.code not in {"no_entitlement", "coverage_ended"}:
+        if refused.code not in ANSWERS:
             raise
-        record.reason = str(refused.params.get("reason", ""))
+        record.reason = str(refused.params.get("reason", refused.code))
         record.ended_on = iso_day(refused.params.get("ended_on"))
     return show_hospital
 
@@ -71,9 +75,9 @@ def show_hospital(record: OwnHospital) -> Menu:
         # Translators: what to know before going to one's own hospital.
         when(treats(cover), Option("visit", _("Going there"), show_visit)),
         # Translators: being treated at a hospital that is not one's own.
-        when(cover, Option("elsewhere", _("Elsewhere: emergency only"), show_elsewhere)),
+        when(cover, Option("elsewhere", _("Elsewhere: emergency"), show_elsewhere)),
         # Translators: the hospital of another person.
-        Option("other", _("Somebody else"), lookup.flow.start),
+        Option("other", _("Someone else"), lookup.flow.start),
     )
 
 
@@ -88,6 +92,8 @@ def show_visit(record: OwnHospital) -> Menu:
         _("Bring: %(documents)s.", documents=listed(cover.bring)),
         pays_line(cover.pays),
     ]
+    if cover.state is CoverState.TAIL_COVER:
+        lines.append(_("Payments for you have stopped. To stay covered: 021 243725"))
     if cover.family_count:
         lines.append(_n("%(count)s family member is covered too.", "%(count)s family members are covered too.", cover.family_count))
     return Menu("\n".join([*lines, as_of(local_day(cover.as_of))]))

@@ -10,7 +10,7 @@ from engine.formats import day
 from engine.text import N_, _
 from flows.amounts import amount
 from flows.as_of import as_of
-from flows.benefit_words import benefit_name, progress, ready_line, standing
+from flows.benefit_words import benefit_name, ready_line, standing
 
 EVENTS: Final = {
     # Translators: what happened; completes "Claim within 365 days of ...".
@@ -74,15 +74,16 @@ def condition_line(condition: BenefitCondition) -> str:
         case "age_by_sex":
             return _("Age %(need)s: you are %(have)s", need=need, have=have) if have is not None else _("Age %(need)s", need=need)
         case "n_of_last_m_months" if have is not None:
-            return _("%(have)s of %(need)s months, within the last %(window)s", have=have, need=need, window=window)
-        case "years_with_reduction":
-            return _("Paid: %(progress)s", progress=progress(have, need, "years"))
+            return _("%(need)s of the last %(window)s months: you have %(have)s", need=need, window=window, have=have)
+        case _ if have is not None and condition.unit == "years":
+            return _("%(need)s years paid: you have %(have)s", need=need, have=have)
+        case _ if have is not None and condition.unit == "months":
+            return _("%(need)s months paid: you have %(have)s", need=need, have=have)
         case _:
-            return progress(have, need, condition.unit)
+            return ""
 
 
-def source_line(source: str, *, confirmed: bool) -> str:
+def source_lines(source: str | None, *, confirmed: bool) -> list[str]:
     """Where the rule was read, and whether NSSO has confirmed it."""
-    if confirmed:
-        return _("Source: %(source)s.", source=source)
-    return _("Source: %(source)s. NSSO has not confirmed it yet.", source=source)
+    lines = [_("Source: %(source)s", source=source)] if source else []
+    return lines if confirmed else [*lines, _("NSSO has not confirmed this rule yet.")]
