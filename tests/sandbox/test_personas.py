@@ -184,6 +184,11 @@ def test_a_history_that_cannot_be_read_is_quoted(line: str, problem: str) -> Non
         expand([line], None)
 
 
+def test_a_history_is_told_oldest_month_first_and_the_last_word_counts() -> None:
+    parts = expand(["2026-05..2026-06 at 2,000,000", "2026-03 at 1,000,000", "2026-06 missing"], "E01")
+    assert [(part.period, part.state) for part in parts] == [("2026-03", "posted"), ("2026-05", "posted"), ("2026-06", "missing")]
+
+
 def changed(name: str, **fields: object) -> dict[str, Persona]:
     return {**PERSONAS, name: replace(PERSONAS[name], **fields)}
 

@@ -65,6 +65,12 @@ def test_the_window_ends_with_the_event_and_later_payments_change_nothing() -> N
     assert (mother.state, mother.have, mother.ready_on) == (State.NOT_YET, 8, None)
 
 
+def test_an_event_that_is_still_to_come_changes_nothing_yet() -> None:
+    person = thai(last_months(12), events=happened("laid_off", "2026-11-30"))
+    answer = assess(THAILAND, "unemployment", person, TODAY)
+    assert (answer.event_on, answer.pays_from) == (None, None)
+
+
 @pytest.mark.parametrize("member_class", ["voluntary", "civil_servant"])
 def test_unemployment_is_for_employees(member_class: str) -> None:
     assert assess(LAOS, "unemployment", lao(last_months(40), member_class), TODAY).state is State.NOT_IN_SCHEME

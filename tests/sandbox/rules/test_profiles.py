@@ -99,7 +99,12 @@ def test_the_thai_ceiling_changes_with_the_year(day: date, cap: int) -> None:
 
 @pytest.mark.parametrize(
     ("day", "months", "later"),
-    [(date(2026, 8, 31), 6, date(2027, 2, 28)), (date(2024, 2, 29), 12, date(2025, 2, 28)), (date(2026, 11, 22), 2, date(2027, 1, 22))],
+    [
+        (date(2026, 8, 31), 6, date(2027, 2, 28)),
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+        (date(2026, 11, 22), 2, date(2027, 1, 22)),
+        (date(2026, 8, 31), 2, date(2026, 10, 31)),
+    ],
 )
 def test_months_later_is_the_same_day_or_the_last_of_the_month(day: date, months: int, later: date) -> None:
     assert plus_months(day, months) == later

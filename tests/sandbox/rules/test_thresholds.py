@@ -108,6 +108,11 @@ def test_fifteen_years_are_asked_for_beside_the_age() -> None:
     assert (answer.state, answer.have, answer.need, answer.ready_on) == (State.NOT_YET, 179, 180, date(2026, 12, 1))
 
 
+def test_of_two_conditions_the_later_day_counts() -> None:
+    person = lao(last_months(179), born=date(1980, 1, 1))
+    assert assess(LAOS, "old_age", person, TODAY).ready_on == date(2035, 1, 1)
+
+
 @pytest.mark.parametrize(
     ("months", "state", "years", "reduction"),
     [
