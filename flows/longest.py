@@ -11,7 +11,7 @@ from backend_client.shapes import Money, Name
 
 # As long as any on file; the marks above and below take room as letters do.
 FULL_NAME: Final = Name(lo="ບຸນຍະວົງທອງດີ ສີສະຫວັດນ້ອຍພູທອນຄຳຫຼ້າ", latin="Bounyavongthongdy Sisavathnoyphouthonekhamla")
-MASKED_NAME: Final = Name(lo="ພູ*** ຈັ***", latin="P*** C***")
+MASKED_NAME: Final = Name(lo="ບຸ*** ສີ***", latin="B*** S***")
 HOSPITAL: Final = PublicHospital(
     name=Name(lo="ໂຮງໝໍມິດຕະພາບແຂວງຫຼວງນ້ຳທາ", latin="Luangnamtha Friendship Hospital"),
     province=Name(lo="ນະຄອນຫຼວງວຽງຈັນ", latin="Vientiane Capital"),
