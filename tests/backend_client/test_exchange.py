@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import time
 from collections.abc import Callable
@@ -20,7 +21,9 @@ from backend_client.errors import (
     Unavailable,
     Unreachable,
 )
+from backend_client.transport import Answer, Request
 from tests.backend_client import wire as it
+from tests.backend_client.clock import Clock
 from tests.backend_client.conftest import MakeClient, MakeWire
 from tests.backend_client.wire import Behaviour
 
@@ -175,3 +178,29 @@ def test_each_call_is_observed_by_template_and_outcome_without_data(make_wire: M
     with pytest.raises(BadAnswer):
         backend.contributions.periods("2026-01", "2026-10")
     assert seen == [("GET /cases/{ref}", "ok"), ("GET /cases/{ref}", "not_found"), ("GET /me/contributions", "BadAnswer")]
+
+
+class Interrupted:
+    """A transport that is stopped from outside once, as by a signal, and then answers."""
+
+    def __init__(self) -> None:
+        self.stops = True
+
+    def send(self, request: Request, seconds: float) -> Answer:
+        if request.path == "/oauth/token":
+            return Answer(200, "application/json", json.dumps(it.TOKEN).encode())
+        if self.stops:
+            raise KeyboardInterrupt
+        return Answer(200, "application/json", json.dumps(CASE).encode())
+
+
+def test_a_probe_that_is_interrupted_does_not_keep_the_breaker_open_for_ever(make_client: MakeClient) -> None:
+    transport, clock = Interrupted(), Clock()
+    client = make_client("http://127.0.0.1:1/v1", Limits(failures_in_a_row=1, open_s=2), transport=transport, clock=clock)
+    client.exchange.breaker.failed(client.exchange.breaker.admit())
+    clock.passes(2.1)
+    with pytest.raises(KeyboardInterrupt):
+        client.bind("t").cases.read("4000000012")
+    transport.stops = False
+    client.bind("t").cases.read("4000000012")
+    assert not client.is_open
