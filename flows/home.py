@@ -54,14 +54,15 @@ def welcome(record: Home, call: Call) -> Outcome:
     if not call.caller.reference:
         identify(call)
     caller = call.caller
-    if not caller.language and not call.dialled:
-        return ask_language
     record.members = caller.members if len(caller.members) > 1 else ()
     if record.members and not caller.selected:
         # What could be a PIN keyed in advance is not kept.
         record.wanted = tuple(takewhile(lambda text: len(text) < PIN_DIGITS, call.dialled))
         call.dialled.clear()
         return choose_member
+    # Asked after that: each of several may have a language on file.
+    if not caller.language and not call.dialled:
+        return ask_language
     record.name = caller.name if record.members else ""
     record.entries = tuple(entry for entry in PERSONAL if entry in caller.features)
     if not record.entries and not caller.members and "phone_registration" in caller.features:

@@ -35,7 +35,9 @@ flow = Flow("preferences", Settings, title=N_("Settings"), examples=(all_on, Set
 @flow.action
 def open_settings(record: Settings, call: Call) -> Step:
     """Looks what this caller can set."""
-    record.entries = call.caller.features
+    features = call.caller.features
+    # Of somebody who is no member the backend keeps the language only: there is nothing to switch.
+    record.entries = features if "pin" in features else tuple(name for name in features if name != "preferences")
     return show_settings
 
 
