@@ -16,6 +16,7 @@ WRONG = [
     ("engine", "import flows", "one way"),
     ("flows", "import channels", "one way"),
     ("jobs", "import flows", "one way"),
+    ("engine", "import commands", "no part imports them"),
     ("channels", "import app", "no part imports them"),
     ("flows", "import settings", "handed in"),
     ("sandbox", "import engine", "sandbox imports nothing"),
