@@ -12,7 +12,7 @@ MAY_IMPORT = {
     "wsgi.py": {"app"},
     "settings.py": set(),
     "app.py": {"backend_client", "channels", "console", "engine", "flows", "jobs", "settings"},
-    "commands.py": {"app", "channels", "engine", "flows", "settings"},
+    "commands.py": {"app", "channels", "deploy", "engine", "flows", "settings"},
 }
 
 
