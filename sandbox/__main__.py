@@ -19,12 +19,13 @@ from sandbox.front import listener
 def main() -> int:
     try:
         chosen = settings.read()
-        listening = listener.listen(chosen.host, chosen.port)
     except settings.SettingsError as problem:
         print(problem, file=sys.stderr)
         return 2
+    try:
+        listening = listener.listen(chosen.host, chosen.port)
     except OSError as problem:
-        print(f"BACKEND_PORT: {problem.strerror}", file=sys.stderr)
+        print(f"BACKEND_PORT {chosen.port}: {problem.strerror}", file=sys.stderr)
         return 2
     _fill(chosen)
     with TemporaryDirectory(prefix="sandbox-") as folder:

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from sandbox.records import people
 from sandbox.records.insurance import insured
 from sandbox.reference_tables import Hospital
-from sandbox.rules.assess import assess
 from sandbox.rules.profile import Profile
+from sandbox.rules.question import Question
 from sandbox.tables import FamilyLink, Membership, Person
 
 BENEFIT = "health_care"
@@ -47,7 +47,8 @@ def cover_of(sql: Session, profiles: dict[str, Profile], person: Person, today: 
 
 
 def _own(sql: Session, profile: Profile, person: Person, membership: Membership, today: date) -> Cover:
-    until = assess(profile, BENEFIT, insured(sql, person, membership), today).covered_until
+    # How long cover lasts asks for no months, and they are what takes its time.
+    until = Question(profile, BENEFIT, insured(sql, person, membership, rows=()), today).covered_until()
     tail = membership.state in {"ended", "suspended"}
     because = "membership_ended" if until else None
     return Cover(person.hospital, person.hospital_from, until, tail, membership.state == "pending", because)
