@@ -11,7 +11,7 @@ from backend_client.remembered import Clock, Fetched, Remembered
 from backend_client.shapes import Shape
 from backend_client.transport import Answer, Request
 
-# A token younger than this is not renewed upon 401: it is then the caller's token that is not accepted.
+# A token younger than this is not renewed upon 401 where there was a caller's token too: that one is then not accepted.
 YOUNG_S = 10.0
 
 Attempt = Callable[[Request, float], Answer]
@@ -39,9 +39,9 @@ class ChannelTokens:
         """Raises Unavailable."""
         return self._kept.get(lambda _fallback: self._fetch(deadline), deadline - self._clock())
 
-    def renewed(self, refused: str, deadline: float) -> str | None:
-        """Another token than the refused one, or None when asking for it makes no sense."""
-        return self.current(deadline) if self._kept.forget(refused, YOUNG_S) else None
+    def renewed(self, refused: str, deadline: float, *, alone: bool) -> str | None:
+        """Another token than the refused one, or None when asking for it makes no sense. `alone`: no caller's token came with it."""
+        return self.current(deadline) if self._kept.forget(refused, 0 if alone else YOUNG_S) else None
 
     def _fetch(self, deadline: float) -> Fetched[str]:
         try:

@@ -80,7 +80,10 @@ class Exchange:
     def _authorised(self, request: Request, deadline: float) -> Answer:
         token = self._tokens.current(deadline)
         answer = self._attempt(_signed(request, token), deadline)
-        if answer.status == 401 and (renewed := self._tokens.renewed(token, deadline)):
+        if answer.status != 401:
+            return answer
+        alone = not any(header.startswith("X-Caller-Token:") for header in request.headers)
+        if renewed := self._tokens.renewed(token, deadline, alone=alone):
             # Refused for its token means not done: this may be sent again whatever it is.
             return self._attempt(_signed(request, renewed), deadline)
         return answer

@@ -34,9 +34,12 @@ def identify(call: Call) -> None:
     note(call, opened)
     if session.caller.selected == before.selected:
         return
-    if session.hops:
+    if session.hops and before.token:
         session.caller = Caller(language=before.language)
         raise Refused("unauthorized")
+    # Without a token nobody was known before: the dial met a backend that was away, and this is the second try.
+    if session.hops:
+        return
     session.frames.clear()
 
 
