@@ -41,13 +41,17 @@ class Flows:
         if len({flow.name for flow in self.all}) != len(self.all):
             raise ValueError("two flows have the same name")
 
-    def flow(self, name: str) -> Flow[Any] | None:
-        """The flow of that present or former name."""
-        return self._flows.get(name)
+    def has(self, flow: str, step: str = "") -> bool:
+        """Whether there is such a flow, or such a step in it, by a present or former name."""
+        return (flow, step) in self._steps if step else flow in self._flows
 
-    def step(self, flow: str, name: str) -> Step | None:
-        """The step of that present or former name."""
-        return self._steps.get((flow, name))
+    def flow(self, name: str) -> Flow[Any]:
+        """The flow of that present or former name; raises KeyError."""
+        return self._flows[name]
+
+    def step(self, flow: str, name: str) -> Step:
+        """The step of that present or former name; raises KeyError."""
+        return self._steps[flow, name]
 
     def opens(self, frames: list[Frame]) -> bool:
         """Whether this release can open the frames: a later one may have named what is not there yet. Renames what was renamed."""

@@ -177,14 +177,13 @@ def _dropped_task(flows: Flows, call: Call) -> str:
         frames.pop()
     while frames and not _rewind(flows, session):
         frames.pop()
-    flow = flows.flow(frames[-1].flow) if len(frames) > 1 else None
-    return flow.title if flow else ""
+    return flows.flow(frames[-1].flow).title if len(frames) > 1 else ""
 
 
 def _rewind(flows: Flows, session: Session) -> bool:
     """Leaves screens that are live only, and sets what is done on going on: the pending action, or the last screen."""
     frame = session.frames[-1]
-    while frame.trail and (step := flows.step(frame.flow, frame.trail[-1])) and step.live:
+    while frame.trail and flows.step(frame.flow, frame.trail[-1]).live:
         frame.trail.pop()
     if frame.pending:
         return True

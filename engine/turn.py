@@ -40,9 +40,7 @@ class Turn:
     def step(self) -> Step:
         """The screen the caller is at."""
         frame = self.frames[-1]
-        step = self.flows.step(frame.flow, frame.trail[-1])
-        assert step is not None, "frames are checked when a conversation is opened"
-        return step
+        return self.flows.step(frame.flow, frame.trail[-1])
 
     @property
     def can_go_back(self) -> bool:
@@ -146,7 +144,6 @@ class Turn:
             return self.flows.step_up.start, ""
         step = self.flows.step(frame.flow, frame.pending)
         seed, frame.pending, frame.seed = frame.seed, "", ""
-        assert step is not None, "frames are checked when a conversation is opened"
         return step, seed
 
     def _enter(self, target: Step | Enter) -> Step:
@@ -199,7 +196,5 @@ class Turn:
 
     def _open_top(self) -> None:
         frame = self.frames[-1]
-        flow = self.flows.flow(frame.flow)
-        assert flow is not None, "frames are checked when a conversation is opened"
-        self.record = open_record(flow, frame.record)
+        self.record = open_record(self.flows.flow(frame.flow), frame.record)
 

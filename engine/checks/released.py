@@ -44,18 +44,18 @@ def read(path: Path) -> Shapes:
 def find(subject: Subject, kept: Shapes) -> Iterator[Fault]:
     """Everything that is gone without an alias."""
     for name, shape in kept.items():
-        flow = subject.flows.flow(name)
-        if flow is None:
+        if not subject.flows.has(name):
             what = f"flow {name} was released and is gone."
             yield Fault(KIND, f'{what} Renamed: give the flow aliases=("{name}",). Dropped: give that alias to the flow that replaces it.')
             continue
+        flow = subject.flows.flow(name)
         yield from _steps(subject, flow, name, shape)
         yield from _fields(flow, shape)
 
 
 def _steps(subject: Subject, flow: Flow[Any], name: str, shape: Shape) -> Iterator[Fault]:
     for step in shape.steps:
-        if subject.flows.step(name, step) is None:
+        if not subject.flows.has(name, step):
             what = f"flow {flow.name}: the step {step} was released and is gone."
             yield Fault(KIND, f'{what} Give the step that took its place aliases=("{step}",).')
 
@@ -66,7 +66,7 @@ def _fields(flow: Flow[Any], shape: Shape) -> Iterator[Fault]:
     for field in shape.fields:
         if field not in now and field not in record.aliases:
             what = f"flow {flow.name}: the field {field} of {record.__name__} was released and is gone."
-            alias = f'aliases = {{"{field}": "<its name now>"}}'
+            alias = f'aliases: ClassVar = {{"{field}": "<its name now>"}}'
             yield Fault(KIND, f'{what} Give {record.__name__} {alias}, or {{"{field}": ""}} when nothing took its place.')
         elif (target := record.aliases.get(field)) and target not in now:
             yield Fault(KIND, f"flow {flow.name}: {record.__name__} has the alias {field!r} to {target!r}, which is no field of it.")

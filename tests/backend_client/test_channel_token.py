@@ -49,6 +49,12 @@ def test_it_is_fetched_once_and_renewed_before_it_ends(desk: Desk, clock: Clock)
     assert desk.tokens.current(clock.now + 1) == "token-2"
 
 
+def test_a_young_one_is_renewed_only_where_no_other_token_can_be_at_fault(desk: Desk, clock: Clock) -> None:
+    desk.tokens.current(clock.now + 1)
+    assert desk.tokens.renewed("token-1", clock.now + 1, alone=False) is None
+    assert desk.tokens.renewed("token-1", clock.now + 1, alone=True) == "token-2"
+
+
 def test_the_old_one_serves_while_renewing_fails_and_not_beyond_its_end(desk: Desk, clock: Clock) -> None:
     desk.tokens.current(clock.now + 1)
     desk.instead = Answer(500, "text/plain", b"")

@@ -135,7 +135,7 @@ def test_a_mistake_in_the_middle_of_a_task_is_resumed_after(redis_server: str) -
 def test_pretend_numbers_are_refused_in_production(redis_server: str) -> None:
     service = Service(redis_server, manner=Manner(locale="en", pretend_numbers=False))
     assert service.hop("") == "END This number cannot use the service."
-    assert service.hop("", person="+8562055512345").startswith("CON Orchard")
+    assert service.hop("", person="").startswith("CON Orchard")
 
 
 def test_a_message_of_a_conversation_in_use_waits_its_turn(service: Service) -> None:

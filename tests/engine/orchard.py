@@ -90,7 +90,7 @@ def basket_flow(world: Orchard) -> Flow[Basket]:
 
     @flow.screen
     def choose(record: Basket) -> Menu:
-        return Menu(f"{record.trees} trees", Option("scales", "Scales", read_scales), Option("sure", "Pick all", confirm))
+        return Menu(f"{record.trees} trees", Option("scales", "Scales", flow.steps["read_scales"]), Option("sure", "Pick all", confirm))
 
     @flow.screen(live=True)
     def confirm(record: Basket) -> Menu:
@@ -107,6 +107,11 @@ def basket_flow(world: Orchard) -> Flow[Basket]:
     def done(record: Basket) -> Menu:
         return Menu("Picked")
 
+    add_scales(flow, world)
+    return flow
+
+
+def add_scales(flow: Flow[Basket], world: Orchard) -> None:
     @flow.action(level=Level.PIN)
     def read_scales(record: Basket, call: Call) -> Outcome:
         world.meets()
@@ -116,8 +121,6 @@ def basket_flow(world: Orchard) -> Flow[Basket]:
     @flow.screen
     def show_weight(record: Basket) -> Menu:
         return Menu(f"{record.weight} kg", Option("again", "Again", read_scales))
-
-    return flow
 
 
 def secret_flow() -> Flow[Secret]:

@@ -18,7 +18,7 @@ LONGEST_SECONDS = 3.0
 CALLERS = 10
 # A caller whose language is not offered yet reads English; before anybody is known it is Lao.
 TRY_AGAIN, ASKS_PIN = ("1 Try again", "1 ລອງ"), "PIN"
-FAULTS = {
+FAULTS: dict[str, dict[str, object]] = {
     "error": {"kind": "error", "status": 500},
     "reset": {"kind": "reset"},
     "blackhole": {"kind": "blackhole", "seconds": 20},
