@@ -86,7 +86,8 @@ def _of_menu(menu: Menu, controls: Controls, budget: Budget) -> Iterator[Measure
     for index, option in enumerate(menu.options):
         if option.label and (line := f"{number_of(index)} {option.label}") not in lines:
             used = size(line)
-            sentence = f"option {option.key!r} takes {used.used} {used.encoding} and is cut in two: no page holds it beside the ways out. Shorten it."
+            what = f"option {option.key!r} takes {used.used} {used.encoding} and is cut in two"
+            sentence = f"{what}: no page holds it beside the ways out. Shorten it."
             yield Measure(f"option {option.key}", used.used, sentence)
 
 

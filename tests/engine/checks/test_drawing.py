@@ -1,0 +1,50 @@
+"""Screens that do not draw and records that cannot be kept are found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from engine.flow import Flow, Record
+from engine.registry import Flows
+from engine.screens import Menu, Option
+from engine.text import _
+from tests.engine.small_service import Home, faults, home, one_fault, option, with_screen
+
+GREETINGS: dict[str, str] = {}
+
+
+def test_a_screen_that_fails_is_found_with_its_error(tmp_path: Path) -> None:
+    flow = home()
+
+    @flow.screen
+    def show(record: Home) -> Menu:
+        return Menu(GREETINGS[record.year], option("menu", _("Save"), show))
+
+    found = one_fault(faults(tmp_path, Flows(flow)))
+    assert found.startswith("flow home, screen show does not draw with the example \"nothing yet\": KeyError: '' (en, lo, lo_Latn).")
+
+
+def test_a_flow_without_examples_is_found(tmp_path: Path) -> None:
+    flow = Flow("home", Home)
+    found = one_fault(faults(tmp_path, with_screen(Menu("Hello!", option("a", "Save")), flow)))
+    assert found.startswith("flow home has no examples, so nothing of it is measured.")
+
+
+def test_a_record_that_cannot_start_empty_is_found(tmp_path: Path) -> None:
+    class Demanding(Record):
+        months: int
+
+    flow = Flow("home", Demanding, examples=(lambda: Demanding(months=1),))
+
+    @flow.screen
+    def show(record: Demanding) -> Menu:
+        return Menu(_("Hello!"), Option("save", _("Save"), show))
+
+    found = one_fault(faults(tmp_path, Flows(flow)))
+    assert found.startswith("flow home cannot be started: Missing required argument 'months'.")
+
+
+def test_an_example_that_does_not_come_back_as_kept_is_found(tmp_path: Path) -> None:
+    flow = Flow("home", Home, examples=(lambda: Home(months="many"),))  # type: ignore[arg-type]
+    found = one_fault(faults(tmp_path, with_screen(Menu("Hello!", option("a", "Save")), flow)))
+    assert found.startswith('flow home, example "example 1" is not the same after it was kept')
