@@ -3,7 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from redis import Redis
 
+from backend_client import Backend
+from engine.call import Call
+from engine.session import Caller, MemberChoice, Session
+from flows.home import Home, choose_member, welcome
 from tests.flows.sandbox import fails_once
 from tests.phone import Phone
 
@@ -11,6 +16,10 @@ PhoneOf = Callable[[str], Phone]
 
 WHOLE = ["1 Hospital", "2 Months paid", "3 Benefits", "4 Claims", "6 My book", "7 Settings", "8 Help"]
 PUBLIC = ["1 Hospital", "7 Settings", "8 Help", "10 Register my number"]
+
+
+def no_backend(token: str, key: str) -> Backend:
+    raise AssertionError("Nothing has to be asked")
 
 
 def options(phone: Phone) -> list[str]:
@@ -22,8 +31,9 @@ def test_the_first_dial_asks_the_language_in_three_lines_each_in_its_own_script(
     assert phone.screen.splitlines() == ["ສະບາຍດີ! Sabaidee! Hello!", "1 ລາວ", "2 Lao (abc)", "3 English"]
 
 
-def test_the_language_is_asked_once(phone_of: PhoneOf) -> None:
+def test_the_language_is_asked_once_also_when_the_conversation_is_long_gone(phone_of: PhoneOf, redis_client: Redis) -> None:
     phone_of("P03").dials("*149#").sends("3").sees("Social security")
+    redis_client.flushall()
     assert options(phone_of("P03").dials("*149#")) == WHOLE
 
 
@@ -59,8 +69,15 @@ def test_a_task_dialled_on_a_shared_number_waits_until_it_is_known_who_dialled(e
     english_phone_of("P14").sends("1").dials("*149*2#").sees("Who are you?").sends("1").sees("Your PIN?")
 
 
-def test_a_pin_keyed_in_advance_on_a_shared_number_is_not_kept(english_phone_of: PhoneOf) -> None:
-    english_phone_of("P14").sends("1").dials("*149*2*4071#").sees("Who are you?").sends("1").sees("Your PIN?").does_not_see("months paid,")
+def test_a_pin_keyed_in_advance_on_a_shared_number_is_not_kept() -> None:
+    members = (MemberChoice("m_1", "S***"), MemberChoice("m_2", "B***"))
+    call = Call(Session(caller=Caller(reference="cs_1", members=members)), bind=no_backend)
+    call.dialled = ["2", "4071", "1"]
+    record = Home()
+    assert welcome.act
+    assert welcome.act(record, call) is choose_member
+    assert record.wanted == ("2",)
+    assert call.dialled == []
 
 
 def test_a_pin_given_for_one_member_opens_nothing_of_another(english_phone_of: PhoneOf) -> None:
