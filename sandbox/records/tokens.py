@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from datetime import datetime, timedelta
 
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from sandbox.traffic_tables import ChannelToken
 
 CHANNEL_TOKEN_LIFE = timedelta(hours=1)
+_ID = re.compile(r"^[A-Za-z0-9_-]{8,64}\Z")
 
 
 def digest(token: str) -> str:
@@ -24,6 +26,10 @@ def new_token(prefix: str) -> str:
 
 def new_id(prefix: str) -> str:
     return f"{prefix}_{secrets.token_urlsafe(12)}"
+
+
+def is_id(text: str) -> bool:
+    return _ID.match(text) is not None
 
 
 def give_channel_token(sql: Session, client_id: str, now: datetime) -> str:

@@ -22,7 +22,7 @@ blueprint = Blueprint("access_log", __name__)
 @member("access_log", "L1", look="access_log")
 def access_log(caller: Caller) -> dict[str, Any]:
     asked = query(PageQuery)
-    found = looks_at(caller.sql, caller.known.id, _position(asked.cursor), asked.limit + 1)
+    found = looks_at(caller.sql, caller.known.id, _position(asked.cursor or None), asked.limit + 1)
     page = found[: asked.limit]
     return {
         "as_of": caller.as_of,

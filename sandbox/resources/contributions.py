@@ -30,9 +30,9 @@ _REPORTABLE = frozenset({"missing", "declared_unpaid", "disputed"})
 @member("contributions", look="contributions")
 def contributions(caller: Caller) -> dict[str, Any]:
     asked = query(MonthsQuery)
-    since, until = asked.since or "", asked.until or "9999-12"
+    since, until, cursor = asked.since or "", asked.until or "9999-12", asked.cursor or "9999-99"
     found = [entry for entry in reversed(months_of(caller)) if since <= entry.period <= until]
-    rest = [entry for entry in found if asked.cursor is None or entry.period < asked.cursor]
+    rest = [entry for entry in found if entry.period < cursor]
     page = rest[: asked.limit]
     currency = caller.backend.profiles[caller.known.profile].currency
     return {

@@ -6,7 +6,6 @@ from datetime import UTC, timedelta
 from typing import Any
 
 from flask import Blueprint, Response
-from msgspec import UNSET
 from sqlalchemy import select
 
 from sandbox import fresh
@@ -17,7 +16,7 @@ from sandbox.policy.problems import Refusal
 from sandbox.reference_tables import Persona
 from sandbox.traffic_tables import Alarm, SentMessage
 from sandbox.web.answers import answer
-from sandbox.web.bodies import MessagesQuery, SetClock, body, query
+from sandbox.web.bodies import MessagesQuery, SetClock, body, changes, query
 
 blueprint = Blueprint("controls", __name__, url_prefix="/sandbox")
 
@@ -37,13 +36,13 @@ def clock() -> Response:
 
 @blueprint.post("/clock")
 def set_clock() -> Response:
-    asked = body(SetClock)
-    now = None if asked.now is UNSET else asked.now
+    asked = changes(body(SetClock))
+    now, frozen = asked.get("now"), asked.get("frozen")
     if now is not None and now.tzinfo is None:
         raise Refusal("invalid_request", field="now")
     try:
-        advance = timedelta(seconds=0 if asked.advance_s is UNSET else asked.advance_s)
-        backend().clock.set(now and now.astimezone(UTC), advance=advance, frozen=None if asked.frozen is UNSET else asked.frozen)
+        advance = timedelta(seconds=asked.get("advance_s", 0))
+        backend().clock.set(now and now.astimezone(UTC), advance=advance, frozen=frozen)
     except OverflowError as beyond:
         raise Refusal("invalid_request", field="now") from beyond
     return answer(_clock())

@@ -15,7 +15,7 @@ from sandbox.policy.masking import masked_phone
 from sandbox.policy.problems import Refusal
 from sandbox.records import otp
 from sandbox.records.people import bound_to
-from sandbox.records.tokens import digest
+from sandbox.records.tokens import digest, is_id
 from sandbox.traffic_tables import ChatBinding
 from sandbox.web.answers import answer
 from sandbox.web.bodies import CreateOtpChallenge, VerifyOtpChallenge, body
@@ -40,6 +40,8 @@ def create(caller: Caller) -> dict[str, Any]:
 
 @blueprint.post("/otp-challenges/<challenge_id>/verify")
 def verify(challenge_id: str) -> Response:
+    if not is_id(challenge_id):
+        raise Refusal("not_found")
     with backend().database.transaction() as sql:
         caller = knock(sql)
         given = body(VerifyOtpChallenge)

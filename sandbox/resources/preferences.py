@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint
-from msgspec import UNSET, structs
 
 from sandbox.caller import Caller, admit
 from sandbox.records.preferences import keep_language, language
-from sandbox.web.bodies import SetPreferences, body
+from sandbox.web.bodies import SetPreferences, body, changes
 from sandbox.web.doors import calling
 
 blueprint = Blueprint("preferences", __name__)
@@ -28,7 +27,7 @@ def read(caller: Caller) -> dict[str, Any]:
 @blueprint.put("/me/preferences")
 @calling
 def change(caller: Caller) -> dict[str, Any]:
-    asked = {name: value for name, value in structs.asdict(body(SetPreferences)).items() if value is not UNSET}
+    asked = changes(body(SetPreferences))
     for name in LEVELS.keys() & asked.keys():
         admit(caller, "preferences", LEVELS[name])
         setattr(caller.known, name, asked[name])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint
+from msgspec import UNSET
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,7 @@ from sandbox.moments import written
 from sandbox.policy.masking import name, optional_name
 from sandbox.reference_tables import Announcement, Contact, Hospital, Office
 from sandbox.resources.names import hospital_view, province_name
+from sandbox.web.bodies import ProvinceQuery, query
 from sandbox.web.doors import anyone
 
 blueprint = Blueprint("reference", __name__, url_prefix="/reference")
@@ -53,8 +55,11 @@ def announcements(sql: Session) -> dict[str, Any]:
 
 def _in_province(table: Any) -> Any:
     wanted = select(table).order_by(table.id)
-    code = request.args.get("province")
-    return wanted.where(table.province_code == code) if code and "\0" not in code else wanted
+    code = query(ProvinceQuery).province
+    if code is UNSET:
+        return wanted
+    # PostgreSQL takes no NUL in a text, and no province has one.
+    return wanted.where(table.province_code == code.replace("\0", ""))
 
 
 def _office(row: Office) -> dict[str, Any]:

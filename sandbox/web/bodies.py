@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 from flask import request
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType, structs
 
 from sandbox.policy.problems import Refusal
 
@@ -91,18 +91,23 @@ class SetClock(Struct):
     frozen: bool | UnsetType = UNSET
 
 
+# UNSET and not None for what may be left out of a query: there the word "null" is a word.
 class PageQuery(Struct):
-    cursor: Annotated[str, Meta(min_length=1, max_length=100)] | None = None
+    cursor: Annotated[str, Meta(min_length=1, max_length=100)] | UnsetType = UNSET
     limit: Annotated[int, Meta(ge=1, le=120)] = 12
 
 
 class MonthsQuery(PageQuery, rename={"since": "from", "until": "to"}):
-    since: Period | None = None
-    until: Period | None = None
+    since: Period | UnsetType = UNSET
+    until: Period | UnsetType = UNSET
 
 
 class WhatIfQuery(Struct):
-    what_if: Literal["pay_each_month", "skip_this_month", "skip_three_months", "laid_off", "resigned"] | None = None
+    what_if: Literal["pay_each_month", "skip_this_month", "skip_three_months", "laid_off", "resigned"] | UnsetType = UNSET
+
+
+class ProvinceQuery(Struct):
+    province: Annotated[str, Meta(max_length=20)] | UnsetType = UNSET
 
 
 class MessagesQuery(Struct):
@@ -126,6 +131,14 @@ def query(kind: type[T]) -> T:
         return msgspec.convert(given, kind, strict=False)
     except msgspec.ValidationError as wrong:
         raise Refusal("invalid_request", field=_field(wrong)) from wrong
+
+
+def changes(asked: Struct) -> dict[str, Any]:
+    """What a request names of what it may change; nothing at all is not a request."""
+    named = {name: value for name, value in structs.asdict(asked).items() if value is not UNSET}
+    if not named:
+        raise Refusal("invalid_request", field="body")
+    return named
 
 
 def _field(wrong: msgspec.ValidationError) -> str:
