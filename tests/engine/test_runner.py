@@ -75,7 +75,8 @@ def test_a_refusal_becomes_its_sentence_and_back_leads_to_the_screen_before(call
 
 def test_trying_again_uses_the_key_of_the_first_try(caller: Conversation, world: Orchard) -> None:
     world.failures = [UNAVAILABLE, UNAVAILABLE]
-    caller.dials("1", "4").sends("2").sends("1").sees("1 Try again").sends("1").sees("1 Try again").sends("1").sees("Picked")
+    caller.dials("1", "4").sends("2").sends("1").sees("1 Try again")
+    caller.sends("1").sees("1 Try again").sends("1").sees("Picked")
     assert len(set(caller.seeds)) == 1
     assert world.picked == [caller.seeds[0]]
 
