@@ -15,7 +15,7 @@ from engine.screens import Menu, Option, when
 from engine.text import N_, _
 from flows.as_of import local_day
 
-A_PAGE: Final = 6
+A_PAGE: Final = 4
 
 # Tables of functions, not of texts: each is translated when it is read.
 WHO: Final[dict[Looker, Callable[[], str]]] = {

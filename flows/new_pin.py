@@ -13,16 +13,14 @@ from flows.callers import note
 
 
 class NewPin(Record):
-    """proving: something waits for the PIN. minutes, left: how long the code is good, and for how many tries; -1 before.
+    """proving: something waits for the PIN. left: tries left for the code, -1 before. proof: of a code given back.
 
-    proof: of a code given back. check: of the new PIN's first typing, never the PIN itself. remark: why it is asked again.
+    check: of the new PIN's first typing, never the PIN itself. remark: why something is asked again.
     """
 
     proving: bool = False
     has_pin: bool = False
     challenge: str = ""
-    sent_to: str = ""
-    minutes: int = 0
     left: int = -1
     proof: str = ""
     check: int = 0
@@ -31,12 +29,12 @@ class NewPin(Record):
 
 def after_mistakes() -> NewPin:
     """Everything went wrong once."""
-    return NewPin(has_pin=True, sent_to="***99", minutes=10, left=2, remark="weak")
+    return NewPin(has_pin=True, left=2, remark="weak")
 
 
 def code_sent() -> NewPin:
     """The code is on its way."""
-    return NewPin(sent_to="***99", minutes=10, remark="different")
+    return NewPin(remark="different")
 
 
 flow = Flow("new_pin", NewPin, title=N_("New PIN"), examples=(after_mistakes, code_sent))
@@ -64,9 +62,7 @@ def offer_code(record: NewPin) -> Menu:
 @flow.action
 def send(record: NewPin, call: Call) -> Step:
     """Has the backend send a code."""
-    sent = call.backend.one_time_codes.start()
-    record.challenge, record.sent_to, record.left = sent.id, sent.sent_to, -1
-    record.minutes = round((sent.expires_at - sent.as_of).total_seconds() / 60)
+    record.challenge, record.left = call.backend.one_time_codes.start().id, -1
     return ask_code
 
 
@@ -74,7 +70,7 @@ def send(record: NewPin, call: Call) -> Step:
 @flow.screen
 def ask_code(record: NewPin) -> Ask:
     """The code."""
-    return Ask(pin_words.code(record.left, record.sent_to, record.minutes), pin_words.six_digits, verify, secret=True)
+    return Ask(pin_words.code(record.left), pin_words.six_digits, verify, secret=True)
 
 
 @flow.action

@@ -23,7 +23,7 @@ def asking(left: int) -> str:
     question = _("Your PIN? If you forgot it, type 1.")
     if left < 0:
         return question
-    return f"{_n('Wrong PIN. %(count)s try left.', 'Wrong PIN. %(count)s tries left.', left)}\n{question}"
+    return "\n".join((_n("Wrong PIN. %(count)s try left.", "Wrong PIN. %(count)s tries left.", left), question))
 
 
 def locked(until: str) -> str:
@@ -41,24 +41,19 @@ def offering(remark: str, *, has_pin: bool) -> str:
     return _("You have no PIN yet. To set one we send a code by SMS to this phone.")
 
 
-def code(left: int, sent_to: str, minutes: int) -> str:
+def code(left: int) -> str:
     """For the code; most handsets show its SMS only after hanging up."""
-    if left > 0:
-        wrong = _n("Wrong code. %(count)s try left.", "Wrong code. %(count)s tries left.", left)
-        return f"{wrong}\n{_('The 6 digits of the SMS?')}"
-    return _(
-        "Code sent to %(phone)s by SMS. Type it. You may hang up to read it: dial again within %(minutes)s minutes.",
-        phone=sent_to,
-        minutes=minutes,
-    )
+    if left < 0:
+        return _("The 6 digits of the SMS? You can hang up, read it and dial again.")
+    return "\n".join((_n("Wrong code. %(count)s try left.", "Wrong code. %(count)s tries left.", left), _("The 6 digits of the SMS?")))
 
 
 def choosing(remark: str) -> str:
     """For a new PIN."""
     question = _("Choose a PIN: 4 to 6 digits.")
     if remark == "weak":
-        return f"{_('That one is too easy to guess.')}\n{question}"
-    return f"{_('The two were not the same.')}\n{question}" if remark == "different" else question
+        return "\n".join((_("That one is too easy to guess."), question))
+    return "\n".join((_("The two were not the same."), question)) if remark == "different" else question
 
 
 def six_digits(text: str) -> str | Invalid:
