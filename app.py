@@ -10,7 +10,7 @@ from backend_client import Backend, BackendClient
 from channels.desk import Desk, Manner
 from channels.front import Front, Gateway
 from channels.operations import operations
-from channels.records import configure_logging
+from channels.records import backend_answered, configure_logging
 from channels.seal import Seal
 from channels.sessions import Sessions
 from channels.ussd import africastalking, generic
@@ -26,13 +26,19 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or read_settings()
     configure_logging(settings.log_level)
     load_catalogues(LOCALES)
-    client = BackendClient(f"{settings.backend_url.rstrip('/')}/v1", settings.backend_client_id, settings.backend_client_secret)
+    client = make_client(settings)
     wire = Wire(settings.redis_url)
     desk = make_desk(settings, wire, client, all_flows())
     app = Flask("channels")
-    app.register_blueprint(operations(wire, client))
+    app.register_blueprint(operations(wire, client, settings.metrics_folder))
     app.wsgi_app = Front(app.wsgi_app, gateways(settings, desk))  # type: ignore[method-assign]
     return app
+
+
+def make_client(settings: Settings) -> BackendClient:
+    """The client of the one backend; every call is counted."""
+    url = f"{settings.backend_url.rstrip('/')}/v1"
+    return BackendClient(url, settings.backend_client_id, settings.backend_client_secret, observe=backend_answered)
 
 
 def make_desk(settings: Settings, wire: Wire, client: BackendClient, flows: Flows) -> Desk:

@@ -36,6 +36,7 @@ class Settings:
     hop_seconds: float
     pretend_numbers: bool
     log_level: str
+    metrics_folder: str
 
 
 class _Reader:
@@ -99,6 +100,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         hop_seconds=read.seconds("HOP_SECONDS", "2.6"),
         pretend_numbers=environment.get("PRETEND_NUMBERS", "") == "1",
         log_level=read.text("LOG_LEVEL", "INFO"),
+        # prometheus_client's own name: where several web processes add up what they count.
+        metrics_folder=environment.get("PROMETHEUS_MULTIPROC_DIR", ""),
     )
     if not (settings.africastalking_secrets or settings.generic_secrets):
         read.faults.append("USSD_AFRICASTALKING_SECRETS or USSD_GENERIC_SECRETS is missing: no gateway could reach the service")

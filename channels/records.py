@@ -19,9 +19,18 @@ store_failures = Counter("session_store_failures_total", "Messages that met no w
 unexpected_errors = Counter("unexpected_errors_total", "Mistakes of ours that a caller met", ["gateway"])
 dials = Counter("ussd_dials_total", "Dialled sessions as the gateway reports their end", ["gateway", "status"])
 
+backend_calls = Counter("backend_calls_total", "Calls to the backend", ["route", "outcome"])
+backend_seconds = Histogram("backend_call_seconds", "From call to decoded answer", ["route"], buckets=BUCKETS)
+
 ALLOWED = frozenset(
     {"event", "level", "timestamp", "gateway", "code", "error", "where", "status", "hops", "milliseconds", "reason"}
 )
+
+
+def backend_answered(route: str, outcome: str, taken: float) -> None:
+    """Counts a call to the backend. `route`: its template, never an address; taken: seconds."""
+    backend_calls.labels(route, outcome).inc()
+    backend_seconds.labels(route).observe(taken)
 
 
 def unexpected(error: Exception, gateway: str) -> str:

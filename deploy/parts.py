@@ -1,6 +1,7 @@
 """The parts of a running machine: what each is started with, and how it says that it is ready."""
 
 import os
+import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -46,7 +47,18 @@ def service(settings: Settings, keys: Mapping[str, str], socket: Path) -> Part:
     # No access log: a gateway's secret is in the path, and the service writes its own lines without it.
     lasting = ["--no-access-log", "--log-level", "error", "--respawn-failed-workers", "--workers-kill-timeout", "2"]
     command = [*_python("granian"), *listening, *sizes, *lasting, "wsgi:app"]
-    return Part("service", command, _service_environ(settings, keys, socket), f"{settings.service_url}/health/ready")
+    environ = _service_environ(settings, keys, socket)
+    if settings.service_workers > 1:
+        environ["PROMETHEUS_MULTIPROC_DIR"] = str(_counts(settings.data))
+    return Part("service", command, environ, f"{settings.service_url}/health/ready")
+
+
+def _counts(data: Path) -> Path:
+    """Where several web processes add up what they count; empty at each start, for it speaks of processes that are gone."""
+    folder = data / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
 
 
 def worker(settings: Settings, keys: Mapping[str, str], socket: Path, number: int) -> Part:
