@@ -174,10 +174,8 @@ class Turn:
 
     def _show(self, step: Step) -> None:
         trail = self.frames[-1].trail
-        if step.name in trail:
-            del trail[trail.index(step.name) + 1 :]
-        else:
-            trail.append(step.name)
+        kept = 0 if step.closes else trail.index(step.name) if step.name in trail else len(trail)
+        trail[kept:] = [step.name]
 
     def _settle(self) -> None:
         """Down to a frame that has a screen the caller may see."""

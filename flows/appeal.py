@@ -53,7 +53,7 @@ def open_case(record: Appeal, call: Call) -> Step:
     return show_case
 
 
-@flow.screen
+@flow.screen(closes=True)
 def show_case(record: Appeal) -> Menu:
     """The number to dictate, and when to expect an answer."""
     lines = [_("Appeal received. Case number: %(reference)s", reference=record.case)]

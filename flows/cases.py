@@ -74,7 +74,7 @@ def send(record: Request, call: Call) -> Step:
     return show_sent
 
 
-@flow.screen
+@flow.screen(closes=True)
 def show_sent(record: Request) -> Menu:
     """The number to come back with."""
     if record.kind == "praise":

@@ -87,7 +87,7 @@ def report(record: Gaps, call: Call) -> Outcome:
     return show_case
 
 
-@flow.screen
+@flow.screen(closes=True)
 def show_case(record: Gaps) -> Menu:
     """The number to dictate, when to expect an answer, and whom to ring."""
     lines = [_("Reported. Case number: %(reference)s", reference=record.reference)]

@@ -133,7 +133,7 @@ def set_pin(record: NewPin, call: Call) -> Outcome:
     return show_done
 
 
-@flow.screen(live=True)
+@flow.screen(live=True, closes=True)
 def show_done(record: NewPin) -> Menu:
     """It is set."""
     return Menu(_("Your PIN is set. Tell it to nobody, not even to NSSO."), Option("on", _("Go on"), go_on))

@@ -75,7 +75,7 @@ def register(record: Registration, call: Call) -> Step:
     return show_taken
 
 
-@flow.screen
+@flow.screen(closes=True)
 def show_taken(record: Registration) -> Menu:
     """The same words for every member number."""
     return Menu(
@@ -103,7 +103,7 @@ def block(record: Registration, call: Call) -> Step:
     return show_blocked
 
 
-@flow.screen
+@flow.screen(closes=True)
 def show_blocked(record: Registration) -> Menu:
     """The same words for every number."""
     return Menu(_("Thank you. NSSO checks it and calls you back. Your request number: %(reference)s", reference=record.reference))

@@ -103,7 +103,7 @@ def basket_flow(world: Orchard) -> Flow[Basket]:
         world.picked.append(call.seed)
         return done
 
-    @flow.screen
+    @flow.screen(closes=True)
     def done(record: Basket) -> Menu:
         return Menu("Picked")
 
