@@ -30,7 +30,7 @@ strings: venv ## bring the translation catalogues in line with the code
 book: venv ## draw every screen in every language into docs/book
 	@$(RUN) -m commands book
 
-bench: venv ## hops a second, beside the floors
+bench: venv-dev ## hops a second, beside the floor and the limit
 	@$(RUN) -m bench
 
 format: venv-dev ## lay the code out as the check wants it
