@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from backend_client.contributions import ClassHistory, ContributionState, NextDue, YearOfMonths
 from backend_client.shapes import MemberClass
@@ -36,6 +37,11 @@ class Contributions(Record):
     months: tuple[Month, ...] = ()
 
 
+# Every second month is missing: the most lines there are.
+PAID, MISSING = (ContributionState.POSTED, longest.MONEY, 2), (ContributionState.MISSING, None, 1)
+EVERY_SECOND: Final = tuple(Month(f"2026-{n:02}", *(PAID if n % 2 else MISSING)) for n in range(1, 13))
+
+
 def long_history() -> Contributions:
     """Thirty years in two classes, behind, with a month on its way and no two months alike."""
     return Contributions(
@@ -55,7 +61,7 @@ def long_history() -> Contributions:
         reports=True,
         saves=True,
         year=2026,
-        months=tuple(Month(f"2026-{n:02}", ContributionState.PAID_NOT_POSTED, longest.MONEY, 1 + n % 2) for n in range(1, 13)),
+        months=EVERY_SECOND,
     )
 
 
@@ -108,7 +114,7 @@ def read_year(record: Contributions, call: Call) -> Step:
     return show_year
 
 
-@flow.screen
+@flow.screen(listing=True)
 def show_year(record: Contributions) -> Menu:
     """Every month of the year with its state; months alike in one line."""
     return Menu("\n".join([f"{record.year}", *runs(record.months)]))

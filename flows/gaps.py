@@ -31,7 +31,8 @@ class Gaps(Record):
 def many_missing() -> Gaps:
     """An employer who paid nothing for long."""
     months = tuple(f"{year}-{n:02}" for year in (2024, 2025) for n in range(1, 13))
-    return Gaps(missing=months, reported=months[:3], chosen=months, reference=longest.REFERENCE, answer_by=longest.DAY)
+    reported = ("2023-10", "2023-11", "2023-12")
+    return Gaps(missing=months, reported=reported, chosen=months, reference=longest.REFERENCE, answer_by=longest.DAY)
 
 
 def none_missing() -> Gaps:
