@@ -50,7 +50,8 @@ def refused() -> Claims:
         rejected_because="too_few_months",
         appeal_until=longest.DAY,
     )
-    return Claims(rows=tuple(Row(f"40000000{n:02}", one.type, ClaimState.IN_REVIEW) for n in range(12, 21)), chosen=one.ref, one=one, on=longest.DAY)
+    rows = tuple(Row(f"40000000{n:02}", one.type, ClaimState.IN_REVIEW) for n in range(12, 21))
+    return Claims(rows=rows, chosen=one.ref, one=one, on=longest.DAY)
 
 
 def none_filed() -> Claims:
