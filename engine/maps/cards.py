@@ -115,12 +115,16 @@ def _flows_after(flow: Flow[Any], graph: Graph, gallery: Sequence[Drawn]) -> dic
         for way in ways_of(step, graph, gallery):
             if isinstance(way.target, Step) and way.target.flow is not flow:
                 found.setdefault(way.target.flow, []).append(way if way.number else Way("", step.name, way.target))
-    chosen = {target: [way for way in ways if way.number] or ways for target, ways in found.items()}
-    firsts = {
-        target: ways[0] if len({way.label for way in ways}) == 1 else Way("", target.name, ways[0].target)
-        for target, ways in chosen.items()
-    }
-    return dict(sorted(firsts.items(), key=lambda item: not item[1].number))
+    firsts: dict[Flow[Any], Way] = {}
+    for target, ways in found.items():
+        numbered = [way for way in ways if way.number] or ways
+        several = len({way.label for way in numbered}) > 1
+        firsts[target] = Way("", target.name, ways[0].target) if several else numbered[0]
+    return dict(sorted(firsts.items(), key=lambda item: _reading_order(item[1])))
+
+
+def _reading_order(way: Way) -> tuple[bool, int]:
+    return not way.number, int(way.number.partition("-")[0] or 0)
 
 
 def chip_of(target: Target, flow: Flow[Any]) -> tuple[str, str]:
@@ -141,7 +145,7 @@ def ways_of(step: Step, graph: Graph, gallery: Sequence[Drawn]) -> list[Way]:
             for index, option in enumerate(drawn.options):
                 for target in targets_of(option.then) if option.label else ():
                     met.setdefault((number_of(index), target), Way(number_of(index), option.label, target))
-    ways = sorted(met.values(), key=lambda way: int(way.number))
+    ways = sorted(met.values(), key=_reading_order)
     shown = {way.target for way in ways}
     return [*_in_lists(ways), *(Way("", "", target) for target in graph.leads[step] if target not in shown and target is not step)]
 
@@ -153,7 +157,7 @@ def _in_lists(ways: Sequence[Way]) -> list[Way]:
         if len(same) > LISTED:
             same = [Way(f"{same[0].number}-{same[-1].number}", f"{same[0].label} ...", target)]
         result += same
-    return sorted(result, key=lambda way: int(way.number.partition("-")[0]))
+    return sorted(result, key=_reading_order)
 
 
 def _card(step: Step, rows: tuple[Row, ...], graph: Graph, gallery: Sequence[Drawn]) -> Card:

@@ -70,23 +70,26 @@ def _across(
 ) -> dict[Node, float]:
     across = dict.fromkeys(size, 0.0)
     for layer in layers:
-        across.update(_settled(layer, dict.fromkeys(layer, 0.0), size, gap))
+        across.update(_settled(layer, dict.fromkeys(layer, (0.0, 1.0)), size, gap))
     for turn in range(ROUNDS):
         order = range(len(layers)) if turn % 2 == 0 else range(len(layers) - 1, -1, -1)
         for index in order:
             near = index - 1 if turn % 2 == 0 else index + 1
             beside = set(layers[near]) if 0 <= near < len(layers) else set()
-            wished = {node: _middle([across[other] for other in joined[node] if other in beside], across[node]) for node in layers[index]}
+            wished = {node: _wish(node, [other for other in joined[node] if other in beside], across) for node in layers[index]}
             across.update(_settled(layers[index], wished, size, gap))
     left = min((across[node] - size[node].breadth / 2 for node in size), default=0.0)
     return {node: round(value - left, 1) for node, value in across.items()}
 
 
-def _middle(places: Sequence[float], otherwise: float) -> float:
-    return sum(places) / len(places) if places else otherwise
+def _wish(node: Node, beside: Sequence[Node], across: Mapping[Node, float]) -> tuple[float, float]:
+    """Where a card would stand best, and how much that counts."""
+    straight = isinstance(node, Bend) and any(isinstance(other, Bend) for other in beside)
+    middle = sum(across[other] for other in beside) / len(beside) if beside else across[node]
+    return middle, STRAIGHT if straight else 1.0
 
 
-def _settled(layer: Sequence[Node], wished: Mapping[Node, float], size: Mapping[Node, Size], gap: float) -> dict[Node, float]:
+def _settled(layer: Sequence[Node], wished: Mapping[Node, tuple[float, float]], size: Mapping[Node, Size], gap: float) -> dict[Node, float]:
     """The places nearest to those wished for that keep order and distance: neighbours in each other's way move as one."""
     offsets: list[float] = []
     for index, node in enumerate(layer):
@@ -95,8 +98,8 @@ def _settled(layer: Sequence[Node], wished: Mapping[Node, float], size: Mapping[
     # Blocks of (weighted sum, weight, count); a block further left than the one before it joins it.
     blocks: list[tuple[float, float, int]] = []
     for node, offset in zip(layer, offsets, strict=True):
-        weight = STRAIGHT if isinstance(node, Bend) else 1.0
-        blocks.append((weight * (wished[node] - offset), weight, 1))
+        place, weight = wished[node]
+        blocks.append((weight * (place - offset), weight, 1))
         while len(blocks) > 1 and blocks[-2][0] / blocks[-2][1] > blocks[-1][0] / blocks[-1][1]:
             last, before = blocks.pop(), blocks.pop()
             blocks.append((before[0] + last[0], before[1] + last[1], before[2] + last[2]))
