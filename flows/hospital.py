@@ -37,12 +37,17 @@ def lost_hospital() -> OwnHospital:
     return OwnHospital(cover=longest.LOST_COVER, pays_monthly=True, sees_family=True)
 
 
+def tail_cover() -> OwnHospital:
+    """Covered until a day, at the hospital with the longest name."""
+    return OwnHospital(cover=longest.TAIL_COVER, pays_monthly=True, sees_family=True)
+
+
 def no_hospital() -> OwnHospital:
     """Joined, and no hospital chosen."""
     return OwnHospital(reason="no_hospital_chosen", sees_family=True)
 
 
-flow = Flow("hospital", OwnHospital, title=N_("Hospital"), examples=(lost_hospital, no_hospital))
+flow = Flow("hospital", OwnHospital, title=N_("Hospital"), examples=(lost_hospital, tail_cover, no_hospital))
 
 
 @flow.action
