@@ -119,11 +119,10 @@ def _pages(drawn: Drawn, controls: Controls, budget: Budget) -> tuple[str, ...]:
 def _table(columns: list[tuple[str, ...]], budget: Budget) -> Iterator[str]:
     yield "<table>"
     yield "<tr>" + "".join(f"<th>{language.name}</th>" for language in LOCALES.values()) + "</tr>"
-    for number in range(max(map(len, columns))):
-        yield '<tr valign="top">'
-        for column in columns:
-            yield f"<td>{_phone(column[number], budget)}</td>" if number < len(column) else "<td></td>"
-        yield "</tr>"
+    yield '<tr valign="top">'
+    for column in columns:
+        yield "<td>" + "\n".join(_phone(page, budget) for page in column) + "</td>"
+    yield "</tr>"
     yield "</table>\n"
 
 

@@ -9,11 +9,11 @@ from xml.sax.saxutils import escape
 from engine.maps.cards import Plan
 from engine.maps.layers import Link, layered
 from engine.maps.places import Gaps, Size, place
-from engine.maps.shapes import STYLE, WIDTH, badge, card_shape, height, row_middle
+from engine.maps.shapes import STYLE, badge, card_shape, height, row_middle, width
 
 MARGIN: Final = 26
 DOWNWARD: Final = Gaps(across=34, depth=64)
-RIGHTWARD: Final = Gaps(across=30, depth=96)
+RIGHTWARD: Final = Gaps(across=26, depth=74)
 BETWEEN_PORTS: Final = 30
 TIP: Final = 7
 Point = tuple[float, float]
@@ -30,8 +30,8 @@ class _Picture:
     def __init__(self, plan: Plan, rightward: bool) -> None:
         self.plan = plan
         self.rightward = rightward
-        heights = {key: height(card) for key, card in plan.cards.items()}
-        sizes = {key: Size(tall, WIDTH) if rightward else Size(WIDTH, tall) for key, tall in heights.items()}
+        extents = {key: (height(card), width(card)) for key, card in plan.cards.items()}
+        sizes = {key: Size(tall, wide) if rightward else Size(wide, tall) for key, (tall, wide) in extents.items()}
         self.arranged = layered(list(plan.cards), list(plan.links))
         self.boxes = place(self.arranged, sizes, RIGHTWARD if rightward else DOWNWARD)
         self.floors = [max(self.boxes[node].end for node in layer) for layer in self.arranged.layers]

@@ -10,12 +10,13 @@ from xml.sax.saxutils import escape
 from engine.graphemes import clusters
 from engine.maps.cards import Card, Row
 
-WIDTH: Final = 284
+# Of a card with a screen or an action on it, and of one for a whole flow.
+WIDTH, FLOW_WIDTH = 284, 214
 PAD: Final = 14
 HEAD, LINE, ROW = 24, 17, 24
 MOST_LINES: Final = 4
-# An average letter of a sans serif at 12 px, and of the fixed one at 11: nothing here can measure a font.
-LETTER, FIXED = 6.3, 6.7
+# An average letter of a sans serif at 12 px: nothing here can measure a font.
+LETTER: Final = 6.3
 CHIP_PAD: Final = 9
 
 STYLE: Final = """
@@ -46,9 +47,14 @@ text { font: 12px "Noto Sans", "Noto Sans Lao", "Segoe UI", Roboto, Helvetica, A
 SIGN: Final = {"flow": "→", "back": "↑", "home": "⌂", "done": "✓"}
 
 
+def width(card: Card) -> float:
+    """Of a card."""
+    return FLOW_WIDTH if card.kind == "flow" else WIDTH
+
+
 def said_lines(card: Card) -> list[str]:
     """What is said, in lines as wide as a card; the rest is left out."""
-    most = int((WIDTH - 2 * PAD) / LETTER)
+    most = int((width(card) - 2 * PAD) / LETTER)
     lines = [line for part in card.said.split("\n") for line in textwrap.wrap(part, most)]
     if len(lines) > MOST_LINES:
         lines = [*lines[: MOST_LINES - 1], shortened(f"{lines[MOST_LINES - 1]} ...", most)]
@@ -68,15 +74,15 @@ def row_middle(card: Card, index: int) -> float:
 
 def card_shape(card: Card, x: float, y: float) -> Iterator[str]:
     """The whole card, its top left corner at x and y."""
-    radius = 16 if card.kind == "action" else 9
+    wide, radius = width(card), 16 if card.kind == "action" else 9
     if card.above:
         yield text(x + PAD, y - 6, f"from {shortened(card.above, 38)}", "from")
-    yield f'<rect class="card {card.kind}" x="{x:g}" y="{y:g}" width="{WIDTH}" height="{height(card):g}" rx="{radius}"/>'
+    yield f'<rect class="card {card.kind}" x="{x:g}" y="{y:g}" width="{wide}" height="{height(card):g}" rx="{radius}"/>'
     yield text(x + PAD, y + 17, card.title, "name")
     if card.locked:
-        yield lock(x + WIDTH - PAD - 10, y + 6)
+        yield lock(x + wide - PAD - 10, y + 6)
     if card.kind == "end":
-        yield text(x + WIDTH - PAD - 26, y + 17, "END", "name")
+        yield text(x + wide - PAD - 26, y + 17, "END", "name")
     top = y + HEAD
     for index, line in enumerate(said_lines(card)):
         yield text(x + PAD, top + 13 + LINE * index, line, "act" if card.kind == "action" else "")
@@ -84,19 +90,19 @@ def card_shape(card: Card, x: float, y: float) -> Iterator[str]:
         yield typing(x + PAD, top + LINE * len(said_lines(card)) + 4, "••••" if card.kind == "secret" else "…")
     if card.rows:
         edge = row_middle(card, 0) + y - ROW / 2
-        yield f'<path class="rule" d="M{x + PAD:g} {edge:g}H{x + WIDTH - PAD:g}"/>'
+        yield f'<path class="rule" d="M{x + PAD:g} {edge:g}H{x + wide - PAD:g}"/>'
     for index, row in enumerate(card.rows):
-        yield from row_shape(row, x, y + row_middle(card, index))
+        yield from row_shape(row, x, y + row_middle(card, index), wide)
 
 
-def row_shape(row: Row, x: float, middle: float) -> Iterator[str]:
+def row_shape(row: Row, x: float, middle: float, width: float) -> Iterator[str]:
     """One line: the number to type, the label, and the chip of where it leads."""
     indent = PAD + (6 + LETTER * 1.15 * len(row.number) if row.number else 0)
-    room = WIDTH - indent - PAD
+    room = width - indent - PAD
     if row.chip:
         said = shortened(f"{SIGN[row.kind]} {row.chip}", 26)
         wide = round(LETTER * 0.92 * len(said)) + 2 * CHIP_PAD
-        left = x + (WIDTH - PAD - wide if row.label else indent)
+        left = x + (width - PAD - wide if row.label else indent)
         room -= wide + 6
         yield f'<rect class="chip {row.kind}" x="{left:g}" y="{middle - 9:g}" width="{wide:g}" height="18" rx="9"/>'
         yield text(left + wide / 2, middle + 4, said)
