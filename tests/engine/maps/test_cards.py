@@ -11,41 +11,49 @@ from engine.maps.cards import Card, Plan, Row, of_all, of_flow
 from engine.parsers import pin
 from engine.registry import Flows
 from engine.screens import Ask, End, Menu, Option
-from tests.engine.small_service import Home, proof
+from tests.engine.small_service import Home, home, proof
+
+
+def elsewhere(first: Flow[Home]) -> Flow[Record]:
+    """A second flow, which goes back to the first."""
+    flow = Flow("other", Record, title="Elsewhere", examples=(Record,))
+
+    @flow.screen
+    def show(record: Record) -> Menu:
+        return Menu("Here.", Option("back", "Done", close), Option("home", "Home", first.start))
+
+    @flow.action
+    def close(record: Record, call: Call) -> Outcome:
+        return DONE
+
+    return flow
 
 
 @pytest.fixture
 def flows() -> Flows:
-    flow = Flow("home", Home, examples=(Home,))
-    other = Flow("other", Record, title="Elsewhere", examples=(Record,))
+    """Two flows with every kind of card and of way."""
+    first = home()
+    other = elsewhere(first)
 
-    @flow.screen
+    @first.screen
     def menu(record: Home) -> Menu:
         years = (Option(str(year), str(year), keep) for year in range(2020, 2030))
         return Menu("Which year?", *years, Option("other", "Other", other.start), Option("ask", "Ask", ask))
 
-    @flow.action(level=Level.PIN)
+    @first.action(level=Level.PIN)
     def keep(record: Home, call: Call) -> Outcome:
         """Keeps it."""
         return menu if call.secret else leave if call.dialled else HOME
 
-    @flow.screen
+    @first.screen
     def ask(record: Home) -> Ask:
         return Ask("PIN?", pin, keep, secret=True)
 
-    @flow.screen
+    @first.screen
     def leave(record: Home) -> End:
         return End("Bye.")
 
-    @other.screen
-    def show(record: Record) -> Menu:
-        return Menu("Here.", Option("back", "Done", close), Option("home", "Home", menu))
-
-    @other.action
-    def close(record: Record, call: Call) -> Outcome:
-        return DONE
-
-    return Flows(flow, other, step_up=proof())
+    return Flows(first, other, step_up=proof())
 
 
 def plan_of(flows: Flows, name: str) -> Plan:
