@@ -9,12 +9,12 @@ from xml.sax.saxutils import escape
 from engine.maps.cards import Plan
 from engine.maps.layers import Link, layered
 from engine.maps.places import Gaps, Size, place
-from engine.maps.shapes import STYLE, badge, card_shape, height, row_middle, width
+from engine.maps.shapes import STYLE, badge, badge_width, card_shape, height, row_middle, width
 
 MARGIN: Final = 26
 DOWNWARD: Final = Gaps(across=34, depth=64)
 RIGHTWARD: Final = Gaps(across=26, depth=74)
-BETWEEN_PORTS: Final = 30
+BETWEEN_PORTS: Final = 12
 TIP: Final = 7
 Point = tuple[float, float]
 
@@ -59,7 +59,9 @@ class _Picture:
             return box.across - box.breadth / 2 + (row_middle(self.plan.cards[source], rows[0]) if rows else box.breadth / 2)
         ends = [other for other in self.plan.links if other[0] == source]
         ends.sort(key=lambda other: self.boxes[self.arranged.runs[other][1]].across)
-        return box.across + BETWEEN_PORTS * (ends.index(link) - (len(ends) - 1) / 2)
+        wide = [badge_width(typed(self.plan.links[end])) + BETWEEN_PORTS for end in ends]
+        before = wide[: ends.index(link)]
+        return box.across - sum(wide) / 2 + sum(before) + wide[len(before)] / 2
 
     def _points(self, link: Link) -> list[Point]:
         """The line goes straight past the cards of a layer, and bends between two layers only."""
@@ -81,11 +83,19 @@ class _Picture:
 
     def _badge(self, link: Link) -> str:
         x, y = self._at(self._port(link), self.boxes[link[0]].end)
-        return badge(x, y, ", ".join(filter(None, self.plan.links[link])))
+        return badge(x, y, typed(self.plan.links[link]))
 
     def _at(self, across: float, depth: float) -> Point:
         x, y = (depth, across) if self.rightward else (across, depth)
         return round(x + MARGIN, 1), round(y + MARGIN, 1)
+
+
+def typed(numbers: list[str]) -> str:
+    """The numbers that lead along one line, those in a row as from and to."""
+    numbers = [number for number in numbers if number]
+    if len(numbers) > 2 and all(map(str.isdigit, numbers)) and int(numbers[-1]) - int(numbers[0]) == len(numbers) - 1:
+        return f"{numbers[0]}-{numbers[-1]}"
+    return ", ".join(numbers)
 
 
 def _file(shapes: list[str], title: str, wide: float, tall: float) -> str:

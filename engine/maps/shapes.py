@@ -112,9 +112,14 @@ def row_shape(row: Row, x: float, middle: float, width: float) -> Iterator[str]:
         yield text(x + indent, middle + 4, shortened(row.label, int(room / LETTER)), "" if row.number else "name")
 
 
+def badge_width(number: str) -> float:
+    """A round one for one digit."""
+    return max(16.0, 6.0 * len(number) + 10)
+
+
 def badge(x: float, y: float, number: str) -> str:
     """The number that is typed to go along a line."""
-    wide = max(16.0, 7.0 * len(number) + 8)
+    wide = badge_width(number)
     place = f'x="{x - wide / 2:g}" y="{y - 8:g}" width="{wide:g}" height="16" rx="8"'
     return f'<rect class="badge" {place}/>{text(x, y + 3.5, number)}'
 

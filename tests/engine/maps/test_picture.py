@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -74,3 +75,21 @@ def test_long_texts_are_cut_between_clusters_and_end_in_an_ellipsis() -> None:
     assert shortened("ກຳລັງ", 3) == "ກຳ…"
     assert said_lines(Card("a", "screen", "a", "word " * 60))[-1].endswith("…")
     assert len(said_lines(Card("a", "screen", "a", "line\n" * 9))) == 4
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [(["1"], "1"), (["1", "2"], "1, 2"), (["1", "2", "3"], "1-3"), (["1", "2", "4"], "1, 2, 4"), (["1-26", "27"], "1-26, 27"), ([""], "")],
+)
+def test_numbers_in_a_row_are_told_as_from_and_to(numbers: list[str], said: str) -> None:
+    assert picture.typed(numbers) == said
+
+
+def test_the_numbers_below_a_card_stand_apart() -> None:
+    ends = {("a", key): [key * 9] for key in "bcd"}
+    card = Card("a", "screen", "a", "Choose")
+    root = ET.fromstring(picture.draw(Plan({key: card._replace(key=key) for key in "abcd"}, ends), "A map"))  # noqa: S314
+    badges = [box for box in root.iter(f"{SVG}rect") if box.get("class") == "badge"]
+    spans = sorted((float(box.get("x", "0")), float(box.get("width", "0"))) for box in badges)
+    assert len(spans) == 3
+    assert all(left + wide < right for (left, wide), (right, _) in pairwise(spans))
