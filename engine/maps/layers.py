@@ -36,15 +36,15 @@ def backward(keys: Sequence[str], links: Iterable[Link]) -> set[Link]:
 
     def walk(key: str, path: tuple[str, ...]) -> None:
         for target in onward[key]:
-            if target in path or target == key:
+            if target in path:
                 found.add((key, target))
             elif target not in done:
-                walk(target, (*path, key))
+                walk(target, (*path, target))
         done.add(key)
 
     for key in keys:
         if key not in done:
-            walk(key, ())
+            walk(key, (key,))
     return found
 
 

@@ -8,7 +8,7 @@ from engine.flow import Flow, Record
 from engine.registry import Flows
 from engine.screens import Menu, Option, when
 from engine.text import _
-from tests.engine.small_service import Home, faults, home, one_fault, option, with_screen
+from tests.engine.small_service import Home, faults, home, one_fault, option, proof, sound, with_screen
 
 GREETINGS: dict[str, str] = {}
 
@@ -64,3 +64,8 @@ def test_a_number_kept_free_is_no_fault(tmp_path: Path) -> None:
         return Menu(_("Hello!"), Option("pay", "", show), Option("save", _("Save"), show))
 
     assert faults(tmp_path, Flows(flow)) == []
+
+
+def test_a_flow_without_a_step_is_found(tmp_path: Path) -> None:
+    found = faults(tmp_path, Flows(sound().root, Flow("empty", Record), step_up=proof()))
+    assert found == ["flow empty has no step. Declare its first one with @flow.screen or @flow.action."]

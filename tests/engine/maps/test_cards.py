@@ -38,7 +38,8 @@ def flows() -> Flows:
     @first.screen
     def menu(record: Home) -> Menu:
         years = (Option(str(year), str(year), keep) for year in range(2020, 2030))
-        return Menu("Which year?", *years, Option("other", "Other", other.start), Option("ask", "Ask", ask))
+        free = Option("free", "", menu)
+        return Menu("Which year?", *years, free, Option("other", "Other", other.start), Option("ask", "Ask", ask))
 
     @first.action(level=Level.PIN)
     def keep(record: Home, call: Call) -> Outcome:
@@ -68,8 +69,8 @@ def test_a_screen_shows_its_options_a_list_in_one_line(flows: Flows) -> None:
     assert card.said == "Which year?"
     assert card.rows == (
         Row("1-11", "2020 ...", key="keep"),
-        Row("12", "Other", "other", "flow"),
-        Row("13", "Ask", key="ask"),
+        Row("13", "Other", "other", "flow"),
+        Row("14", "Ask", key="ask"),
     )
 
 
@@ -86,7 +87,7 @@ def test_questions_secrets_and_last_words_look_different(flows: Flows) -> None:
 def test_lines_carry_what_is_typed_and_lead_onward_only(flows: Flows) -> None:
     assert plan_of(flows, "home").links == {
         ("menu", "keep"): ["1-11"],
-        ("menu", "ask"): ["13"],
+        ("menu", "ask"): ["14"],
         ("keep", "leave"): [""],
         ("ask", "keep"): [""],
     }
@@ -106,7 +107,7 @@ def test_a_flow_that_is_done_says_so(flows: Flows) -> None:
 def test_the_whole_menu_has_a_card_for_each_flow(flows: Flows) -> None:
     drawn = gallery.draw_all(flows)
     plan = of_all(flows, graph.read(flows, drawn), drawn)
-    assert plan.links == {("home", "other"): ["12"]}
-    assert plan.cards["home"] == Card("home", "flow", "home", "", (Row("12", "Other", key="other"),), locked=True, above="other")
+    assert plan.links == {("home", "other"): ["13"]}
+    assert plan.cards["home"] == Card("home", "flow", "home", "", (Row("13", "Other", key="other"),), locked=True, above="other")
     assert plan.cards["other"] == Card("other", "flow", "other", "Elsewhere", (Row("2", "Home", "home", "back"),))
     assert plan.cards["proof"].above == "the engine"

@@ -73,6 +73,7 @@ def test_long_texts_are_cut_between_clusters_and_end_in_an_ellipsis() -> None:
     assert shortened("short", 10) == "short"
     assert shortened("a longer text", 8) == "a longe…"
     assert shortened("ກຳລັງ", 3) == "ກຳ…"
+    assert shortened("abກຳລ", 4) == "ab…"
     assert said_lines(Card("a", "screen", "a", "word " * 60))[-1].endswith("…")
     assert len(said_lines(Card("a", "screen", "a", "line\n" * 9))) == 4
 
