@@ -38,7 +38,7 @@ def main() -> int:
         options.error(f"--only {chosen.only!r} leaves nothing to measure")
     cores = "one processor, shared with the driver" if processors.SERVER == processors.DRIVER else "one processor, the driver on another"
     print(f"\n{processors.name()}, Python {platform.python_version()}; each program a single process on {cores};")
-    print(f"medians of {chosen.rounds} slices of {chosen.seconds:g} s; menu: 50 at once; look-up: 200 at once, backend 50 ms.\n")
+    print(f"medians of {chosen.rounds} x {chosen.seconds:g} s; menu: 50 at once; look-up: 200 at once, backend 50 ms.\n")
     print(table(results))
     for remark in remarks(results):
         print(f"\n{remark}", end="")
