@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import platform
+import signal
 import sys
 from typing import Final, NamedTuple
 
@@ -31,6 +32,8 @@ def main() -> int:
     options.add_argument("--rounds", type=int, default=5, help="slices for each program; medians are shown")
     options.add_argument("--only", default="", help="parts, programs or both (menu, floor, 'look-up project'), separated by commas")
     chosen = options.parse_args()
+    # Ended from outside, it takes what it started with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     results: dict[tuple[str, str], list[Slice]] = {}
     for part in PARTS:
         measure(part, chosen.seconds, chosen.rounds, chosen.only.split(","), results)
