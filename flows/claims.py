@@ -108,7 +108,7 @@ def heading(claim: Claim) -> str:
     """Which benefit, for whom, how it stands."""
     # Translators: a claim for somebody of the member's family.
     name = benefit_name(claim.type) if claim.for_self else _("%(benefit)s (family)", benefit=benefit_name(claim.type))
-    return f"{name}: {state_name(claim.state)}."
+    return _("%(benefit)s: %(standing)s.", benefit=name, standing=state_name(claim.state))
 
 
 def may_appeal(claim: Claim, on: date) -> bool:

@@ -16,6 +16,8 @@ from flows.month_words import in_a_row
 # The contract takes so many in one report; the rest is reported in a second one.
 MOST = 36
 MOST_NAMED = 6
+# The last of them, one by one; those before come up when these are reported, or all go at once.
+MOST_LISTED = 12
 
 
 class Gaps(Record):
@@ -60,7 +62,7 @@ def choose_months(record: Gaps) -> Menu:
         missing_line(len(record.missing)),
         # Translators: all missing months at once.
         when(len(record.missing) > 1, Option("all", _("All of them"), confirm, save={"chosen": record.missing})),
-        *(Option(period, month(period), confirm, save={"chosen": (period,)}) for period in record.missing),
+        *(Option(period, month_label(period), confirm, save={"chosen": (period,)}) for period in record.missing[-MOST_LISTED:]),
         *(Option(period, reported_label(period), report, save={"chosen": (period,)}) for period in record.reported),
     )
 
@@ -123,4 +125,10 @@ def chosen_months(chosen: tuple[str, ...]) -> str:
 
 def reported_label(period: str) -> str:
     """A month that has a case."""
-    return _("%(month)s: reported", month=month(period))
+    return _("%(month)s: reported", month=month_label(period))
+
+
+def month_label(period: str) -> str:
+    """After the number of the choice a month alone would read as a date: 2 Nov 2025."""
+    # Translators: one month to choose, after the number of the choice: "2 Month Nov 2025".
+    return _("Month %(month)s", month=month(period))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from backend_client.errors import Refused
 from backend_client.hospitals import CoverState, HospitalEntitlement
@@ -19,27 +20,27 @@ from flows.places import hospital_lines
 MEMBER = frozenset({"own_hospital", "pin"})
 # Refusals that answer the question; with them the hospital of others stays one key away.
 ANSWERS = frozenset({"no_entitlement", "coverage_ended", "sim_swap_hold"})
-PAYS_MONTHLY = frozenset({"employee", "voluntary"})
 
 
 class OwnHospital(Record):
-    """cover: the five facts; without it `reason` and `ended_on` say why. The two flags fit text and menu to the class."""
+    """cover: the five facts; without it `reason` and `ended_on` say why. sees_family: fits the menu to the class."""
+
+    aliases: ClassVar = {"pays_monthly": ""}
 
     cover: HospitalEntitlement | None = None
     reason: str = ""
     ended_on: date | None = None
-    pays_monthly: bool = False
     sees_family: bool = False
 
 
 def lost_hospital() -> OwnHospital:
     """Covered, and the hospital with the longest name lost its contract."""
-    return OwnHospital(cover=longest.LOST_COVER, pays_monthly=True, sees_family=True)
+    return OwnHospital(cover=longest.LOST_COVER, sees_family=True)
 
 
 def tail_cover() -> OwnHospital:
     """Covered until a day, at the hospital with the longest name."""
-    return OwnHospital(cover=longest.TAIL_COVER, pays_monthly=True, sees_family=True)
+    return OwnHospital(cover=longest.TAIL_COVER, sees_family=True)
 
 
 def no_hospital() -> OwnHospital:
@@ -58,7 +59,6 @@ def look_up(record: OwnHospital, call: Call) -> Outcome:
     if MEMBER.isdisjoint(features):
         return lookup.flow.start
     record.sees_family = "family_hospital" in features
-    record.pays_monthly = not PAYS_MONTHLY.isdisjoint(call.caller.classes)
     record.cover, record.reason, record.ended_on = None, "", None
     try:
         record.cover = call.backend.members.hospital()
@@ -88,12 +88,12 @@ def show_hospital(record: OwnHospital) -> Menu:
 
 @flow.screen
 def show_visit(record: OwnHospital) -> Menu:
-    """Before going: valid, where, who, what to bring, what to pay (row 43)."""
+    """Before going: valid, what to bring, what to pay, who (row 43); where it is was just read."""
     if record.cover is None:
         return Menu(facts(record))
     cover = record.cover
     lines = [
-        facts(record),
+        standing(cover),
         _("Bring: %(documents)s.", documents=listed(cover.bring)),
         pays_line(cover.pays),
     ]
@@ -110,7 +110,7 @@ def show_elsewhere(record: OwnHospital) -> Menu:
     if record.cover is None:
         return Menu(facts(record))
     elsewhere = record.cover.elsewhere
-    lines = [_("Another hospital: only in an emergency. You pay first, then NSSO refunds.")]
+    lines = [_("Another hospital: only in an emergency. You pay first, then you can ask NSSO for a refund.")]
     if elsewhere.claim_within_days:
         lines.append(_("Ask for the refund within %(days)s days.", days=elsewhere.claim_within_days))
     lines.append(_("Bring: %(documents)s.", documents=listed(elsewhere.documents)))
@@ -123,7 +123,7 @@ def facts(record: OwnHospital) -> str:
     cover = record.cover
     if cover is None:
         return no_cover(record.reason, record.ended_on)
-    text = standing(cover, pays_monthly=record.pays_monthly)
+    text = standing(cover)
     # The phone of a hospital that no longer treats members would send them to the wrong door.
     return text if cover.state is CoverState.MUST_CHOOSE_AGAIN else f"{text}\n{hospital_lines(cover.hospital)}"
 

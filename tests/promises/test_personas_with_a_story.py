@@ -17,7 +17,12 @@ WITHOUT_A_PHONE = {"P13", "P25", "P45"}
 
 
 def test_p26_a_widow_reads_which_papers_her_claim_for_p25_needs(english: PhoneOf) -> None:
-    phone = english("P26").sends("4").sends(PIN).sees("Death (family): papers needed.", "Bring to NSSO: death certificate, family book.")
+    phone = (
+        english("P26")
+        .sends("4")
+        .sends(PIN)
+        .sees("Funeral grant (family): papers needed.", "Bring to NSSO: death certificate, family book.")
+    )
     phone.sends("00").sends("1").sees("Covered only until 28 Feb 2027", "Dok Kafe Hospital")
 
 
@@ -33,7 +38,7 @@ def test_p28_reads_why_not_and_appeals_for_a_case_number(english: PhoneOf) -> No
 
 
 def test_p29_with_two_jobs_in_a_month_reads_it_counted_once(english: PhoneOf) -> None:
-    phone = english("P29").sends("2").sends(PIN).sees("22 months paid", "Of the last 12: 12").sends("1").sees("2026: 10")
+    phone = english("P29").sends("2").sends(PIN).sees("22 months paid", "Of the last 12 months 12 are paid.").sends("1").sees("2026: 10")
     phone.sends("1").sees("May: paid, 333,500 kip (2 jobs)")
 
 
