@@ -124,7 +124,7 @@ def test_a_flow_imported_where_it_is_needed_counts() -> None:
 
 def test_names_that_only_look_like_steps_do_not_count() -> None:
     def act(further: str) -> str:
-        return further + second.name + show.name
+        return further + second.name + show.name + str(second.steps)
 
     assert targets(act) == []
 
