@@ -51,8 +51,8 @@ def in_scheme(row: Row) -> bool:
 
 
 def is_answered(row: Row) -> bool:
-    """Whether it is likely, or not yet."""
-    return row.state in {BenefitState.LIKELY, BenefitState.NOT_YET}
+    """Whether it is likely, or not yet, or months are there to go by."""
+    return row.state in {BenefitState.LIKELY, BenefitState.NOT_YET} or (in_scheme(row) and row.have is not None)
 
 
 def is_open(row: Row) -> bool:

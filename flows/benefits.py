@@ -73,7 +73,7 @@ def show_open(record: Benefits) -> Menu:
     """Those of which only NSSO can tell."""
     return Menu(
         # Translators: above a list of benefits.
-        _("NSSO decides on these:"),
+        _("Only NSSO can tell:"),
         *(when(is_open(row), Option(row.type, benefit_name(row.type), read, save={"chosen": row.type})) for row in record.rows),
     )
 

@@ -1,4 +1,4 @@
-"""Covered or not, and until when, in one sentence per state."""
+"""Covered or not, and until when, in one sentence per state; what is paid at the hospital, and what elsewhere."""
 
 from __future__ import annotations
 
@@ -56,3 +56,19 @@ def no_cover(reason: str, ended_on: date | None) -> str:
             return _("Not covered yet: too few months. Ask 021 243725")
         case _:
             return _("Not covered today. Ask 021 243725")
+
+
+def refund_line(days: int | None) -> str:
+    """When one may go, and that NSSO may be asked for the money, which it does not promise."""
+    if days:
+        return _(
+            "Another hospital: only in an emergency. You pay first, then you can ask NSSO for a refund within %(days)s days.", days=days
+        )
+    return _("Another hospital: only in an emergency. You pay first, then you can ask NSSO for a refund.")
+
+
+def pays_line(pays: str) -> str:
+    """What to expect to pay; a bill that should not be is reported."""
+    if pays == "nothing_at_own_hospital":
+        return _("You pay nothing there. Asked to pay? Keep the receipt and call 021 243725")
+    return _("You may pay a part. Keep the receipt.")

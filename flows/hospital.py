@@ -13,7 +13,7 @@ from engine.screens import Menu, Option, when
 from engine.text import N_, _, _n
 from flows import family, longest, lookup
 from flows.as_of import as_of, local_day
-from flows.cover_words import no_cover, standing
+from flows.cover_words import no_cover, pays_line, refund_line, standing
 from flows.documents import listed
 from flows.places import hospital_lines
 
@@ -110,12 +110,8 @@ def show_elsewhere(record: OwnHospital) -> Menu:
     if record.cover is None:
         return Menu(facts(record))
     elsewhere = record.cover.elsewhere
-    lines = [_("Another hospital: only in an emergency. You pay first, then you can ask NSSO for a refund.")]
-    if elsewhere.claim_within_days:
-        lines.append(_("Ask for the refund within %(days)s days.", days=elsewhere.claim_within_days))
-    lines.append(_("Bring: %(documents)s.", documents=listed(elsewhere.documents)))
-    lines.append(_("Questions: 021 243725"))
-    return Menu("\n".join(lines))
+    papers = _("Bring to NSSO: %(documents)s.", documents=listed(elsewhere.documents))
+    return Menu("\n".join((refund_line(elsewhere.claim_within_days), papers, _("Questions: 021 243725"))))
 
 
 def facts(record: OwnHospital) -> str:
@@ -136,13 +132,6 @@ def treats(cover: HospitalEntitlement | None) -> bool:
 def family_label(cover: HospitalEntitlement | None) -> str:
     """How many are covered with me, as the way to who they are."""
     return _("Family: %(count)s", count=cover.family_count) if cover else _("Family")
-
-
-def pays_line(pays: str) -> str:
-    """What to expect to pay; a bill that should not be is reported."""
-    if pays == "nothing_at_own_hospital":
-        return _("You pay nothing there. Asked to pay? Keep the receipt and call 021 243725")
-    return _("You may pay a part. Keep the receipt.")
 
 
 def iso_day(value: str | int | None) -> date | None:

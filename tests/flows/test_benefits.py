@@ -45,9 +45,14 @@ def test_sickness_after_two_months_is_not_yet(english_phone_of: PhoneOf) -> None
     opened(english_phone_of("P03"), "Sickness: 2 of 3 months").sees("not yet, 2 of 3 months")
 
 
+def test_what_only_nsso_can_tell_stands_behind_the_list(english_phone_of: PhoneOf) -> None:
+    opened(english_phone_of("P02"), "Other benefits").sees("Only NSSO can tell:", "8 Disability").sends("8").sees(
+        "Disability: NSSO decides."
+    )
+
+
 def test_a_deadline_that_has_passed_is_said_with_whom_to_ask(english_phone_of: PhoneOf) -> None:
-    phone = opened(english_phone_of("P05"), "Other benefits").sees("NSSO decides on these:")
-    phone.sends(option(phone.screen, "Unemployment"))
+    phone = opened(english_phone_of("P05"), "Unemployment: NSSO decides")
     phone.sees("The time to claim ended 12 Nov 2026. Ask 021 243725")
 
 

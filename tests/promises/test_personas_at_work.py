@@ -35,7 +35,7 @@ def test_p04_three_missing_months_become_a_case_number(english: PhoneOf) -> None
 
 def test_p05_laid_off_40_days_ago_is_covered_for_six_months_and_too_late_to_register(english: PhoneOf) -> None:
     phone = english("P05").sends("1").sees("Covered only until 13 Apr 2027", "Dok Champa Hospital")
-    phone.sends("00").sends("3").sends(PIN).sends("9").sends("13").sends("6").sees(
+    phone.sends("00").sends("3").sends(PIN).sends("9").sends("6").sees(
         "Unemployment: NSSO decides.", "The time to claim ended 12 Nov 2026. Ask 021 243725"
     )
 
