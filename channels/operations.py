@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -24,10 +25,15 @@ def operations(wire: Wire, client: BackendClient, metrics_folder: str = "") -> B
     def live() -> Response:
         return jsonify(status="ok")
 
+    was_ready = threading.Event()
+
     @blueprint.get("/health/ready")
     def ready() -> tuple[Response, int]:
         parts = {"sessions": _redis_answers(wire), "backend": _backend_answers(client)}
-        return jsonify(status="ok" if all(parts.values()) else "not ready", parts=parts), 200 if all(parts.values()) else 503
+        if all(parts.values()):
+            was_ready.set()
+        # Once ready, it stays so: taken out of service, callers would meet a dead line instead of a polite answer.
+        return jsonify(status="ok" if all(parts.values()) else "parts are away", parts=parts), 200 if was_ready.is_set() else 503
 
     @blueprint.get("/metrics")
     def metrics() -> Response:
@@ -42,7 +48,8 @@ def operations(wire: Wire, client: BackendClient, metrics_folder: str = "") -> B
 
 def _redis_answers(wire: Wire) -> bool:
     try:
-        return wire.trip((b"PING",)) == [b"PONG"]
+        # A write, for a store that is full still answers a ping.
+        return wire.trip((b"SET", b"ready", b"1", b"EX", 60)) == [b"OK"]
     except Away:
         return False
 
