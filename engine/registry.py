@@ -56,14 +56,23 @@ class Flows:
     def opens(self, frames: list[Frame]) -> bool:
         """Whether this release can open the frames: a later one may have named what is not there yet. Renames what was renamed."""
         for frame in frames:
-            flow = self._flows.get(frame.flow)
-            if flow is None or any((frame.flow, name) not in self._steps for name in (*frame.trail, *filter(None, (frame.pending,)))):
+            if frame.flow not in self._flows or not self._knows(frame):
                 return False
             if self._renamed:
-                frame.trail = [self._steps[frame.flow, name].name for name in frame.trail]
-                frame.pending = frame.pending and self._steps[frame.flow, frame.pending].name
-                frame.flow = flow.name
+                self._rename(frame)
         return True
+
+    def _knows(self, frame: Frame) -> bool:
+        # Plain loops: this is done with every message, and a generator costs twice as much.
+        for name in frame.trail:
+            if (frame.flow, name) not in self._steps:
+                return False
+        return not frame.pending or (frame.flow, frame.pending) in self._steps
+
+    def _rename(self, frame: Frame) -> None:
+        frame.trail = [self._steps[frame.flow, name].name for name in frame.trail]
+        frame.pending = frame.pending and self._steps[frame.flow, frame.pending].name
+        frame.flow = self._flows[frame.flow].name
 
 
 def open_record(flow: Flow[Any], raw: msgspec.Raw) -> Record:
