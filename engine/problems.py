@@ -41,7 +41,7 @@ SENTENCES: Final = {
     "capability_unavailable": N_("NSSO does not offer this by phone yet. Ask 021 243725."),
     "window_closed": N_("The hospital can be changed from 1 January to 31 March."),
     "already_changed": N_("The hospital was already changed this year."),
-    "too_few_months": N_("Too few months are paid for this."),
+    "too_few_months": N_("Too few months are paid for this. Ask 021 243725."),
     "hospital_full": N_("This hospital takes no more members. Choose another."),
     "too_late": N_("The time limit has passed. Ask 021 243725."),
 }

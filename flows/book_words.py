@@ -31,6 +31,7 @@ PAPERS: Final = {
     "family_book": N_("Family book %(number)s"),
     "passport": N_("Passport %(number)s"),
 }
+NATIONALITIES: Final = {"LA": N_("Lao")}
 OTHER_PAPERS: Final = N_("Other papers %(number)s")
 
 
@@ -41,8 +42,8 @@ def basic_lines(basic: Basic) -> Iterator[str]:
     if basic.sex in SEXES:
         yield _(SEXES[basic.sex])
     yield _("Born %(day)s", day=day(basic.birth_date))
-    # Translators: a country as two letters, as in passports.
-    yield _("Nationality: %(country)s", country=basic.nationality)
+    # Translators: "Lao", or another country as two letters, as in passports.
+    yield _("Nationality: %(country)s", country=_(NATIONALITIES.get(basic.nationality, basic.nationality)))
     if basic.id_document:
         yield _(PAPERS.get(basic.id_document.kind, OTHER_PAPERS), number=basic.id_document.masked_number)
 

@@ -102,8 +102,8 @@ def show_months(record: Contributions) -> Menu:
 
 @flow.screen
 def show_windows(record: Contributions) -> Menu:
-    """The windows that benefits look at."""
-    paid = {12: record.last_12, 24: record.last_24, 36: record.last_36}
+    """The longer windows that benefits look at."""
+    paid = {24: record.last_24, 36: record.last_36}
     return Menu("\n".join(window_line(length, months) for length, months in paid.items()))
 
 

@@ -92,15 +92,13 @@ def show_visit(record: OwnHospital) -> Menu:
     if record.cover is None:
         return Menu(facts(record))
     cover = record.cover
-    lines = [
-        standing(cover),
-        _("Bring: %(documents)s.", documents=listed(cover.bring)),
-        pays_line(cover.pays),
-    ]
+    lines = [standing(cover)]
+    if cover.family_count:
+        # Translators: follows "Covered today".
+        lines.append(_n("%(count)s family member is covered too.", "%(count)s family members are covered too.", cover.family_count))
+    lines += [_("Bring: %(documents)s.", documents=listed(cover.bring)), pays_line(cover.pays)]
     if cover.state is CoverState.TAIL_COVER:
         lines.append(_("Payments for you have stopped. To stay covered: 021 243725"))
-    if cover.family_count:
-        lines.append(_n("%(count)s family member is covered too.", "%(count)s family members are covered too.", cover.family_count))
     return Menu("\n".join([*lines, as_of(local_day(cover.as_of))]))
 
 

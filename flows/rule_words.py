@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Final
 
-from backend_client.benefits import BenefitAssessment, BenefitCondition, BenefitPayment, ClaimDeadline
+from backend_client.benefits import BenefitAssessment, BenefitCondition, BenefitPayment, BenefitState, ClaimDeadline
 from engine.formats import day
 from engine.text import N_, _
 from flows.amounts import amount
@@ -42,7 +42,10 @@ def benefit_lines(benefit: BenefitAssessment, on: date) -> list[str]:
     lines = [_("%(benefit)s: %(standing)s.", benefit=benefit_name(benefit.type), standing=how), *ready_line(benefit.ready_on)]
     if benefit.claim_deadline:
         lines.append(deadline_line(benefit.claim_deadline, on))
-    return [*lines, _("NSSO decides."), as_of(on)]
+    # Where only NSSO can tell, the first line has said so.
+    if benefit.state in {BenefitState.LIKELY, BenefitState.NOT_YET}:
+        lines.append(_("NSSO decides."))
+    return [*lines, as_of(on)]
 
 
 def deadline_line(deadline: ClaimDeadline, on: date) -> str:
