@@ -94,7 +94,7 @@ def read_page(record: Looks, call: Call) -> Step:
 
 def line(look: AccessLogEntry) -> str:
     """One look."""
-    return _("%(day)s %(who)s: %(what)s", day=day(local_day(look.at)), who=who(look), what=what(look.what))
+    return _("%(who)s, %(day)s: %(what)s", day=day(local_day(look.at)), who=who(look), what=what(look.what))
 
 
 def who(look: AccessLogEntry) -> str:

@@ -68,7 +68,7 @@ def social_lines(social: SocialInsurance) -> Iterator[str]:
     for membership in social.memberships:
         yield membership_line(membership)
     if social.months_total is not None:
-        yield _n("%(count)s month paid", "%(count)s months paid", social.months_total)
+        yield _n("You have %(count)s month paid", "You have %(count)s months paid", social.months_total)
     if social.first_period and social.last_period:
         yield f"{month(social.first_period)} - {month(social.last_period)}"
 
@@ -95,7 +95,7 @@ def health_lines(health: HealthInsurance) -> Iterator[str]:
 
 def unemployment_lines(unemployment: UnemploymentInsurance) -> Iterator[str]:
     """Group 6: months that count, and how it stands."""
-    yield _n("%(count)s month counts.", "%(count)s months count.", unemployment.months_counted)
+    yield _n("In all %(count)s month counts.", "In all %(count)s months count.", unemployment.months_counted)
     # Translators: followed by "likely", "not yet" or "NSSO decides".
     yield _("Benefit: %(standing)s", standing=in_a_word(unemployment.state, None, None, "none"))
 

@@ -11,10 +11,10 @@ from engine.call import Call
 from engine.flow import Flow, Level, Record, Step
 from engine.formats import month
 from engine.screens import Menu, Option, when
-from engine.text import N_, _, _n
+from engine.text import N_, _
 from flows import gaps, longest, savings
 from flows.as_of import as_of, local_day
-from flows.month_words import Month, class_line, due_lines, in_a_row, runs, shown, window_line
+from flows.month_words import Month, class_line, counted, due_lines, in_a_row, runs, shown, window_line
 
 
 class Contributions(Record):
@@ -141,7 +141,7 @@ def summary_lines(record: Contributions) -> list[str]:
         lines = [_("No month is paid yet.")]
     else:
         last = month(record.last_period)
-        lines = [_n("%(count)s month paid, the last: %(last)s.", "%(count)s months paid, the last: %(last)s.", record.total, last=last)]
+        lines = [counted(record.total, last)]
         lines.append(window_line(12, record.last_12))
     if record.pending:
         lines.append(_("Money received, month not yet posted: %(months)s.", months=in_a_row(record.pending)))

@@ -113,7 +113,7 @@ def missing_line(count: int) -> str:
     """How many may be reported."""
     if not count:
         return _("Already reported:")
-    return _n("%(count)s month is missing. Report it?", "%(count)s months are missing. Report which?", count)
+    return _n("At NSSO %(count)s month is missing. Report it?", "At NSSO %(count)s months are missing. Report which?", count)
 
 
 def chosen_months(chosen: tuple[str, ...]) -> str:

@@ -95,7 +95,9 @@ def show_visit(record: OwnHospital) -> Menu:
     lines = [standing(cover)]
     if cover.family_count:
         # Translators: follows "Covered today".
-        lines.append(_n("%(count)s family member is covered too.", "%(count)s family members are covered too.", cover.family_count))
+        lines.append(
+            _n("With you %(count)s family member is covered.", "With you %(count)s family members are covered.", cover.family_count)
+        )
     lines += [_("Bring: %(documents)s.", documents=listed(cover.bring)), pays_line(cover.pays)]
     if cover.state is CoverState.TAIL_COVER:
         lines.append(_("Payments for you have stopped. To stay covered: 021 243725"))

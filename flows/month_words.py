@@ -78,7 +78,12 @@ def due_lines(due: NextDue, on: date) -> list[str]:
     else:
         line = _("Next: %(month)s, %(amount)s, by %(day)s.", **facts)
     behind = due.months_behind
-    return [line, _n("%(count)s month behind.", "%(count)s months behind.", behind)] if behind else [line]
+    return [line, _n("You are %(count)s month behind.", "You are %(count)s months behind.", behind)] if behind else [line]
+
+
+def counted(total: int, last: str) -> str:
+    """The answer; it begins with a word, because "9 months" would read as option 9."""
+    return _n("You have %(count)s month paid, the last: %(last)s.", "You have %(count)s months paid, the last: %(last)s.", total, last=last)
 
 
 def window_line(length: int, paid: int) -> str:

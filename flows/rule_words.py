@@ -82,11 +82,11 @@ def condition_line(condition: BenefitCondition) -> str:
         case "age_by_sex":
             return _("Age %(need)s: you are %(have)s", need=need, have=have) if have is not None else _("Age %(need)s", need=need)
         case "n_of_last_m_months" if have is not None:
-            return _("%(need)s of the last %(window)s months: you have %(have)s", need=need, window=window, have=have)
+            return _("Needs %(need)s of the last %(window)s months: you have %(have)s", need=need, window=window, have=have)
         case _ if have is not None and condition.unit == "years":
-            return _("%(need)s years paid: you have %(have)s", need=need, have=have)
+            return _("Needs %(need)s years paid: you have %(have)s", need=need, have=have)
         case _ if have is not None and condition.unit == "months":
-            return _("%(need)s months paid: you have %(have)s", need=need, have=have)
+            return _("Needs %(need)s months paid: you have %(have)s", need=need, have=have)
         case _:
             return ""
 

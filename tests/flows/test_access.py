@@ -16,7 +16,7 @@ GARMENT_WORKER, FAMILY_HEAD = "905498010", "P14"
 def test_a_look_up_shows_at_once_with_two_digits_of_who_looked(english_phone_of: PhoneOf) -> None:
     english_phone_of("P02").sends("7").sends("6").sees("Nobody has looked at your data.")
     english_phone_of("P16").sends("1").sends(GARMENT_WORKER)
-    english_phone_of("P02").sends("7").sends("6").sees("22 Nov 2026 someone, ***16: hospital")
+    english_phone_of("P02").sends("7").sends("6").sees("someone, ***16, 22 Nov 2026: hospital")
 
 
 def test_older_looks_are_pages_away(english_phone_of: PhoneOf) -> None:
@@ -33,8 +33,8 @@ def test_several_on_one_number_prove_who_they_are_first(english_phone_of: PhoneO
 def test_every_part_of_the_record_and_every_looker_has_words() -> None:
     said = {line(look(who, what)) for who in Looker for what in ("hospital", "book", "pin", "identity", "something new")}
     assert all(": " in text and "%" not in text for text in said)
-    assert line(look(Looker.OPERATOR, "contributions")) == "28 Dec 2026 NSSO staff: months paid"
-    assert line(look(Looker.PUBLIC, "something new")) == "28 Dec 2026 someone, ***99: data"
+    assert line(look(Looker.OPERATOR, "contributions")) == "NSSO staff, 28 Dec 2026: months paid"
+    assert line(look(Looker.PUBLIC, "something new")) == "someone, ***99, 28 Dec 2026: data"
 
 
 def look(who: Looker, what: str) -> AccessLogEntry:
