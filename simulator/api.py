@@ -1,6 +1,5 @@
 """The phone's keys as JSON over HTTP, for the page and for scripts."""
 
-import re
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
@@ -8,18 +7,18 @@ from werkzeug.exceptions import BadRequest
 
 from simulator.gateway import Gateway, UnknownCode, UnknownSession
 from simulator.inbox import read_inbox
+from simulator.numbers import is_msisdn
 from simulator.settings import Settings
+from simulator.sms_store import SmsStore
 
-MSISDN = re.compile(r"\+[0-9]{8,15}")
 
-
-def phone_api(gateway: Gateway, settings: Settings) -> Blueprint:
+def phone_api(gateway: Gateway, settings: Settings, store: SmsStore) -> Blueprint:
     api = Blueprint("api", __name__, url_prefix="/api")
     api.register_error_handler(UnknownCode, _unknown_code)
     api.register_error_handler(UnknownSession, _unknown_session)
     api.register_error_handler(BadRequest, _bad_request)
     _add_keys(api, gateway)
-    _add_inbox(api, settings)
+    _add_inbox(api, settings, store)
     return api
 
 
@@ -47,12 +46,12 @@ def _add_keys(api: Blueprint, gateway: Gateway) -> None:
         return jsonify({"state": "dropped"})
 
 
-def _add_inbox(api: Blueprint, settings: Settings) -> None:
+def _add_inbox(api: Blueprint, settings: Settings, store: SmsStore) -> None:
     @api.get("/inbox")
     def inbox() -> Response:
-        messages = read_inbox(settings, _msisdn(request.args.get("msisdn", "")))
-        response = jsonify(messages or [])
-        response.headers["Inbox-State"] = "unreachable" if messages is None else "read"
+        messages, complete = read_inbox(settings, store, _msisdn(request.args.get("msisdn", "")))
+        response = jsonify(messages)
+        response.headers["Inbox-State"] = "read" if complete else "unreachable"
         return response
 
 
@@ -65,7 +64,7 @@ def _word(name: str) -> str:
 
 
 def _msisdn(value: str) -> str:
-    if not MSISDN.fullmatch(value):
+    if not is_msisdn(value):
         raise BadRequest("msisdn: a number such as +8562010000002 is needed")
     return value
 

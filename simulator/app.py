@@ -7,7 +7,10 @@ from flask import Flask, Response, render_template
 
 from simulator.api import phone_api
 from simulator.gateway import Gateway
+from simulator.messaging import messaging_api
+from simulator.moments import NetworkClock
 from simulator.settings import Settings, read_settings
+from simulator.sms_store import SmsStore
 
 PERSONAS = Path(__file__).parent / "personas.json"
 POLICY = (
@@ -21,7 +24,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # fields are shown in the order they are sent
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
-    app.register_blueprint(phone_api(Gateway(settings), settings))
+    store = SmsStore(settings.database)
+    app.register_blueprint(phone_api(Gateway(settings), settings, store))
+    app.register_blueprint(messaging_api(settings, store, NetworkClock(settings)))
     app.after_request(_harden)
     personas = json.loads(PERSONAS.read_text("utf-8"))
 

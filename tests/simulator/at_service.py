@@ -21,6 +21,7 @@ class Service:
         self.events: list[dict[str, str]] = []
         self.told = threading.Event()
         self.messages: list[dict[str, str]] = []
+        self.now = "2026-11-22T02:00:00Z"
         # What to answer instead of the menus, and how long to take.
         self.status = 200
         self.body: str | None = None
@@ -76,5 +77,9 @@ def _app(service: Service) -> Flask:
     @app.get("/v1/sandbox/messages")
     def messages() -> Response:
         return jsonify(service.messages if request.args["msisdn"] == "+8562010000002" else [])
+
+    @app.get("/v1/sandbox/clock")
+    def clock() -> Response:
+        return jsonify({"now": service.now, "frozen": True})
 
     return app
