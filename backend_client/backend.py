@@ -124,6 +124,9 @@ class Backend(Calls):
     def payment_desk(self) -> PaymentDesk:
         return PaymentDesk(self)
 
+    def payments_paused(self) -> bool:
+        return self._client.switch.paused(self.payment_desk.statistics)
+
     def capabilities(self) -> Capabilities:
         """What this backend can do; kept in the process, and the last known when the backend is away."""
         return self.known(Capabilities, "/capabilities")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from backend_client.calls import Calls
+from backend_client.errors import Refused
 from backend_client.payment_shapes import (
     NoticeReport,
     PaymentNotices,
@@ -34,8 +35,10 @@ class Paying:
         """beneficiary: SELF or a member number of nine digits. months: 1-12.
 
         Raises Refused: not_self_payable{reason}, membership_ended{ended_on}, nothing_due, too_many_months{most}, not_found,
-        rate_limited, sim_swap_hold.
+        rate_limited, sim_swap_hold; wallet_unavailable while too many payments end in the unknown.
         """
+        if self._calls.payments_paused():
+            raise Refused("wallet_unavailable")
         whom = beneficiary if beneficiary == SELF else {"member_no": beneficiary}
         return self._calls.create(PaymentQuote, "/payment-quotes", {"beneficiary": whom, "months": months})
 

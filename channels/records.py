@@ -22,9 +22,7 @@ dials = Counter("ussd_dials_total", "Dialled sessions as the gateway reports the
 backend_calls = Counter("backend_calls_total", "Calls to the backend", ["route", "outcome"])
 backend_seconds = Histogram("backend_call_seconds", "From call to decoded answer", ["route"], buckets=BUCKETS)
 
-ALLOWED = frozenset(
-    {"event", "level", "timestamp", "gateway", "code", "error", "where", "status", "hops", "milliseconds", "reason"}
-)
+ALLOWED = frozenset({"event", "level", "timestamp", "gateway", "code", "error", "where", "status", "hops", "milliseconds", "reason"})
 
 
 def backend_answered(route: str, outcome: str, taken: float) -> None:
