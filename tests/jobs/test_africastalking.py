@@ -29,7 +29,7 @@ def gateway(
     received: list[dict[str, list[str]]] = []
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802 - the standard library's name
+        def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             received.append(parse_qs(body.decode()) | {"path": [self.path], "key": [self.headers["apiKey"]]})
             said = (answer if isinstance(answer, str) else json.dumps(answer)).encode()
