@@ -8,7 +8,7 @@ import uuid
 from dataclasses import dataclass
 
 from wallet import chances, errors
-from wallet.behaviours import wait_before_end
+from wallet.behaviours import end_at
 from wallet.ledger import Ledger, Row, now_ms
 from wallet.shapes import MerchantPay
 
@@ -55,14 +55,15 @@ def _begin(ledger: Ledger, request: Request, prompt_ms: int) -> Row:
         raise errors.not_found("wallet")
     with ledger.writing() as sql:
         # Nothing but the unique index decides who was first: the look before may have been overtaken.
-        if _inserted(sql, request, now_ms(), prompt_ms):
-            _plan(sql, request)
+        now = now_ms()
+        if _inserted(sql, request, now, now + prompt_ms):
+            _plan(sql, request, now, now + prompt_ms)
         question = "SELECT * FROM transactions WHERE correlation_id = ?"
         row: Row = sql.execute(question, (request.correlation_id,)).fetchone()
         return row
 
 
-def _inserted(sql: sqlite3.Connection, request: Request, now: int, prompt_ms: int) -> bool:
+def _inserted(sql: sqlite3.Connection, request: Request, now: int, expires_at: int) -> bool:
     pay = request.pay
     values = {
         "correlation_id": request.correlation_id,
@@ -75,8 +76,8 @@ def _inserted(sql: sqlite3.Connection, request: Request, now: int, prompt_ms: in
         "description": pay.description_text,
         "callback_url": request.callback_url,
         "accepted_at": now,
-        "expires_at": now + prompt_ms,
-        "due_at": now + prompt_ms,
+        "expires_at": expires_at,
+        "due_at": expires_at,
     }
     names = ", ".join(values)
     places = ", ".join(f":{name}" for name in values)
@@ -84,21 +85,17 @@ def _inserted(sql: sqlite3.Connection, request: Request, now: int, prompt_ms: in
     return sql.execute(statement, values).rowcount == 1
 
 
-def _plan(sql: sqlite3.Connection, request: Request) -> None:
+def _plan(sql: sqlite3.Connection, request: Request, now: int, expires_at: int) -> None:
     """What the wallet will do with it, unless the person with the phone is to say."""
     pay = request.pay
     behaviour = chances.at_answer(sql, request.correlation_id, pay.reference, pay.payer)
     if _over(sql, pay) or (behaviour and behaviour.decision == "limit_exceeded"):
         change = "status = 'failed', reason = 'limit_exceeded', finished_at = accepted_at"
         sql.execute(f"UPDATE transactions SET {change} WHERE correlation_id = ?", (request.correlation_id,))  # noqa: S608 - our own words
-    elif behaviour and behaviour.decision != "timeout":
-        sql.execute(
-            "UPDATE transactions SET decision = ?, after_ms = ?, due_at = accepted_at + ? WHERE correlation_id = ?",
-            (behaviour.decision, behaviour.after_ms, wait_before_end(*behaviour), request.correlation_id),
-        )
     elif behaviour:
-        # Nobody looks at the phone: it ends when a prompt ends.
-        sql.execute("UPDATE transactions SET decision = 'timeout' WHERE correlation_id = ?", (request.correlation_id,))
+        due_at = end_at(*behaviour, now, expires_at)
+        values = (behaviour.decision, behaviour.after_ms, due_at, request.correlation_id)
+        sql.execute("UPDATE transactions SET decision = ?, after_ms = ?, due_at = ? WHERE correlation_id = ?", values)
 
 
 def _over(sql: sqlite3.Connection, pay: MerchantPay) -> bool:

@@ -23,14 +23,14 @@ class Outcome:
     """How an answer ends in the ledger, and the callbacks it sends.
 
     `claims`: one a callback; None says the truth, a word is claimed instead of it.
-    `waits_ms`: what an answer without `after_s` waits: before it ends or, when `told_late`, before the last callback goes out.
+    `delays`: what `after_s` puts off, the end itself, its last callback, or its line on the statement; `usual_ms` when none is given.
     """
 
     status: Literal["completed", "declined", "failed"]
     reason: str | None = None
     claims: tuple[str | None, ...] = (None,)
-    waits_ms: int = 0
-    told_late: bool = False
+    delays: Literal["end", "callback", "statement"] = "end"
+    usual_ms: int = 0
 
 
 OUTCOMES: dict[str, Outcome] = {
@@ -39,27 +39,37 @@ OUTCOMES: dict[str, Outcome] = {
     "wrong_pin": Outcome("declined", "wrong_pin"),
     "insufficient_funds": Outcome("failed", "insufficient_funds"),
     "limit_exceeded": Outcome("failed", "limit_exceeded"),
-    "timeout": Outcome("failed", "prompt_expired"),
-    "late": Outcome("completed", waits_ms=LATE_MS, told_late=True),
-    "twice": Outcome("completed", claims=(None, None), waits_ms=SECOND_MS, told_late=True),
-    "contradict": Outcome("completed", claims=("failed", None), waits_ms=SECOND_MS, told_late=True),
-    "contradict_unpaid": Outcome("declined", "declined", claims=("completed", None), waits_ms=SECOND_MS, told_late=True),
+    "expired": Outcome("failed", "prompt_expired"),
+    "timeout": Outcome("failed", "prompt_expired", claims=()),
+    "late": Outcome("completed", delays="callback", usual_ms=LATE_MS),
+    "twice": Outcome("completed", claims=(None, None), delays="callback", usual_ms=SECOND_MS),
+    "contradict": Outcome("completed", claims=("failed", None), delays="callback", usual_ms=SECOND_MS),
+    "contradict_unpaid": Outcome("declined", "declined", claims=("completed", None), delays="callback", usual_ms=SECOND_MS),
     "lose_callback": Outcome("completed", claims=()),
-    "post_late": Outcome("completed", waits_ms=LATE_MS),
+    "post_late": Outcome("completed", delays="statement", usual_ms=LATE_MS),
 }
 
 
-def wait_before_end(decision: str, after_ms: int | None) -> int:
+def end_at(decision: str, after_ms: int | None, now: int, expires_at: int) -> int:
+    """When a payment ends that is decided now: silence lasts as long as the prompt, all others wait for nobody."""
+    if decision == "timeout" and after_ms is None:
+        return expires_at
+    return now + _delay("end", decision, after_ms)
+
+
+def callbacks_at(decision: str, after_ms: int | None, now: int) -> list[tuple[str | None, int]]:
+    """What each callback claims, and when it goes out."""
+    claims = OUTCOMES[decision].claims
+    last = now + _delay("callback", decision, after_ms)
+    return [(claim, last if place == len(claims) else now) for place, claim in enumerate(claims, 1)]
+
+
+def posted_at(decision: str, after_ms: int | None, now: int) -> int:
+    return now + _delay("statement", decision, after_ms)
+
+
+def _delay(what: str, decision: str, after_ms: int | None) -> int:
     outcome = OUTCOMES[decision]
-    return 0 if outcome.told_late else _or(after_ms, outcome.waits_ms)
-
-
-def callback_delays(decision: str, after_ms: int | None) -> list[tuple[str | None, int]]:
-    """What each callback claims, and after how many milliseconds it goes out."""
-    outcome = OUTCOMES[decision]
-    last = _or(after_ms, outcome.waits_ms) if outcome.told_late else 0
-    return [(claim, last if place == len(outcome.claims) else 0) for place, claim in enumerate(outcome.claims, 1)]
-
-
-def _or(given: int | None, usual: int) -> int:
-    return usual if given is None else given
+    if outcome.delays != what:
+        return 0
+    return outcome.usual_ms if after_ms is None else after_ms

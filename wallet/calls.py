@@ -69,7 +69,7 @@ def one_transaction(reference: str) -> Response:
 
 
 @blueprint.get("/statement")
-def all_debits() -> Response:
+def posted_debits() -> Response:
     return jsonify(statement(parts().ledger, query(Asked)))
 
 

@@ -52,7 +52,7 @@ class Clockwork:
         with self._ledger.writing() as sql:
             due = sql.execute(question, (now_ms(), AT_ONCE)).fetchall()
             for row in due:
-                settle(sql, row, row["decision"] or "timeout", row["after_ms"], now_ms())
+                settle(sql, row, row["decision"] or "expired", row["after_ms"], now_ms())
         return len(due)
 
     def _send_due(self) -> int:

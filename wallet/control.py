@@ -14,6 +14,7 @@ from wallet.deciding import Order, decide
 from wallet.ledger import Row
 from wallet.parts import parts
 from wallet.shapes import Text, request_state, transaction, written
+from wallet.statement import all_debits
 
 blueprint = Blueprint("control", __name__, url_prefix="/control")
 Kip = Annotated[int, Meta(ge=0, le=10**15)]
@@ -84,9 +85,12 @@ def callbacks_of_one() -> Response:
     question = """SELECT callbacks.* FROM callbacks JOIN transactions ON transactions.id = callbacks.transaction_id
         WHERE reference = ? ORDER BY callbacks.id"""
     rows = parts().ledger.read(question, query(ReferenceQuery).reference)
-    return jsonify(
-        [{"attempts": row["attempts"], "deliveredAt": _or_none(row["delivered_at"]), "dueAt": _or_none(row["due_at"])} for row in rows]
-    )
+    return jsonify([_callback(row) for row in rows])
+
+
+@blueprint.get("/debits")
+def debits() -> Response:
+    return jsonify(all_debits(parts().ledger))
 
 
 @blueprint.post("/reset")

@@ -8,7 +8,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from wallet import errors
-from wallet.behaviours import ARRIVALS, Decision, wait_before_end
+from wallet.behaviours import ARRIVALS, Decision, end_at
 from wallet.chances import Seconds, milliseconds
 from wallet.ledger import Ledger, Row, now_ms
 from wallet.settling import settle
@@ -46,11 +46,11 @@ def _keep(sql: sqlite3.Connection, order: Order) -> None:
 def _apply(sql: sqlite3.Connection, row: Row, order: Order) -> Row:
     after_ms = milliseconds(order.after_s)
     now = now_ms()
-    wait = wait_before_end(order.decision, after_ms)
-    if wait:
-        change = "decision = ?, after_ms = ?, due_at = ?"
-        sql.execute(f"UPDATE transactions SET {change} WHERE id = ?", (order.decision, after_ms, now + wait, row["id"]))  # noqa: S608
-    else:
+    due_at = end_at(order.decision, after_ms, now, row["expires_at"])
+    if due_at <= now:
         settle(sql, row, order.decision, after_ms, now)
+    else:
+        values = (order.decision, after_ms, due_at, row["id"])
+        sql.execute("UPDATE transactions SET decision = ?, after_ms = ?, due_at = ? WHERE id = ?", values)
     changed: Row = sql.execute("SELECT * FROM transactions WHERE id = ?", (row["id"],)).fetchone()
     return changed

@@ -6,7 +6,7 @@ import sqlite3
 
 import msgspec
 
-from wallet.behaviours import OUTCOMES, callback_delays
+from wallet.behaviours import OUTCOMES, callbacks_at, posted_at
 from wallet.ledger import Row
 from wallet.shapes import transaction
 
@@ -24,7 +24,7 @@ def settle(sql: sqlite3.Connection, row: Row, decision: str, after_ms: int | Non
     if ended is None:
         return False
     if outcome.status == "completed":
-        _debit(sql, ended, now)
+        _debit(sql, ended, now, posted_at(decision, after_ms, now))
     _tell(sql, ended, decision, after_ms, now)
     return True
 
@@ -34,10 +34,10 @@ def _takes(sql: sqlite3.Connection, row: Row) -> bool:
     return wallet is None or wallet["balance"] is None or wallet["balance"] >= row["amount"]
 
 
-def _debit(sql: sqlite3.Connection, row: Row, now: int) -> None:
+def _debit(sql: sqlite3.Connection, row: Row, now: int, posted: int) -> None:
     sql.execute(
-        "INSERT INTO debits (transaction_id, correlation_id, amount, moved_at) VALUES (?, ?, ?, ?)",
-        (row["id"], row["correlation_id"], row["amount"], now),
+        "INSERT INTO debits (transaction_id, correlation_id, amount, moved_at, posted_at) VALUES (?, ?, ?, ?, ?)",
+        (row["id"], row["correlation_id"], row["amount"], now, posted),
     )
     sql.execute("UPDATE wallets SET balance = balance - ? WHERE msisdn = ?", (row["amount"], row["payer"]))
 
@@ -45,9 +45,9 @@ def _debit(sql: sqlite3.Connection, row: Row, now: int) -> None:
 def _tell(sql: sqlite3.Connection, row: Row, decision: str, after_ms: int | None, now: int) -> None:
     if not row["callback_url"]:
         return
-    for claim, delay in callback_delays(decision, after_ms):
+    for claim, due_at in callbacks_at(decision, after_ms, now):
         body = msgspec.json.encode(transaction(row, claim)).decode()
         sql.execute(
             "INSERT INTO callbacks (transaction_id, url, body, due_at) VALUES (?, ?, ?, ?)",
-            (row["id"], row["callback_url"], body, now + delay),
+            (row["id"], row["callback_url"], body, due_at),
         )

@@ -31,9 +31,10 @@ CREATE TABLE IF NOT EXISTS debits (
     transaction_id INTEGER NOT NULL UNIQUE REFERENCES transactions (id),
     correlation_id TEXT NOT NULL UNIQUE,
     amount INTEGER NOT NULL CHECK (amount > 0),
-    moved_at INTEGER NOT NULL
+    moved_at INTEGER NOT NULL,
+    posted_at INTEGER NOT NULL
 );
-CREATE INDEX IF NOT EXISTS debits_moved ON debits (moved_at);
+CREATE INDEX IF NOT EXISTS debits_posted ON debits (posted_at, id);
 CREATE TABLE IF NOT EXISTS callbacks (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     transaction_id INTEGER NOT NULL REFERENCES transactions (id),
