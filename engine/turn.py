@@ -195,4 +195,3 @@ class Turn:
     def _open_top(self) -> None:
         frame = self.frames[-1]
         self.record = open_record(self.flows.flow(frame.flow), frame.record)
-
