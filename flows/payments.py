@@ -9,6 +9,7 @@ from backend_client.errors import Refused
 from backend_client.payment_shapes import Payment, Receipt
 from engine.call import Call
 from engine.flow import Enter, Flow, Record, Step
+from engine.formats import month
 from engine.graphemes import clean, fold_digits
 from engine.parsers import Invalid
 from engine.screens import Ask, Menu, Option
@@ -146,8 +147,8 @@ def receipt_words(receipt: Receipt | None) -> str:
 
 
 def line(one: Payment) -> str:
-    """One payment in a list."""
-    return f"{span(one.periods)}: {short(one)}"
+    """One payment in a list, by the first month it is for."""
+    return f"{month(one.periods.first)}: {short(one)}"
 
 
 def wallet_reference(text: str) -> str | Invalid:
