@@ -44,40 +44,53 @@ def test_killed_while_the_merchant_is_away_it_calls_when_both_are_back(tmp_path:
         assert wallet.debits() == [payment.reference]
 
 
+class Crowd:
+    """Four merchants who never rest: each asks again under the same id until it is answered, then under the next."""
+
+    def __init__(self, wallet: Wallet) -> None:
+        self.wallet = wallet
+        self.taken: set[str] = set()
+        self._stop = threading.Event()
+        self._sides = [threading.Thread(target=self._ask, args=(side,)) for side in range(1, 5)]
+
+    def __enter__(self) -> Crowd:
+        for thread in self._sides:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        for thread in self._sides:
+            thread.join()
+
+    def waits_for(self, more: int) -> None:
+        enough = len(self.taken) + more
+        processes.wait_until(lambda: len(self.taken) >= enough, what=f"{more} more payments")
+
+    def _ask(self, side: int) -> None:
+        number = 0
+        while not self._stop.is_set():
+            reference = f"{side}{number:06}"
+            try:
+                assert self.wallet.ask(f"order-{reference}", reference).status == 202
+                self.taken.add(reference)
+                number += 1
+            except (OSError, HTTPException):
+                self._stop.wait(0.05)
+
+
 def test_killed_again_and_again_under_load_nothing_it_answered_is_lost_and_nothing_is_taken_twice(tmp_path: Path) -> None:
     port = processes.free_port()
     wallet = Wallet(f"http://127.0.0.1:{port}")
-    taken: set[str] = set()
-    stop = threading.Event()
-
-    def ask(side: int) -> None:
-        number = 0
-        while not stop.is_set():
-            reference = f"{side}{number:06}"
-            try:
-                if wallet.ask(f"order-{reference}", reference).status == 202:
-                    taken.add(reference)
-                    number += 1
-            except (OSError, HTTPException):
-                # The same again under the same id, as a merchant does who heard nothing.
-                stop.wait(0.05)
-
-    sides = [threading.Thread(target=ask, args=(side,)) for side in range(1, 5)]
-    for thread in sides:
-        thread.start()
-    try:
+    with started(tmp_path, port):
+        wallet.post("/control/rates", {"rates": {"approve": 1}})
+    with Crowd(wallet) as crowd:
         for _ in range(4):
             with started(tmp_path, port) as process:
-                wallet.post("/control/rates", {"rates": {"approve": 1}})
-                enough = len(taken) + 30
-                processes.wait_until(lambda enough=enough: len(taken) >= enough)  # type: ignore[misc]
+                crowd.waits_for(30)
                 kill(process)
-    finally:
-        stop.set()
-        for thread in sides:
-            thread.join()
     with started(tmp_path, port):
-        processes.wait_until(lambda: not wallet.prompts() and taken <= set(wallet.debits()))
+        processes.wait_until(lambda: crowd.taken <= set(wallet.debits()), what="a debit for all that was taken")
         debits = wallet.debits()
         assert len(debits) == len(set(debits))
         assert sorted(wallet.statement()) == sorted(debits)

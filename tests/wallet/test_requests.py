@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.wallet.merchant import Wallet
@@ -26,17 +28,10 @@ def test_without_an_address_to_call_back_the_merchant_asks(wallet: Wallet) -> No
 
 @pytest.mark.parametrize(
     "path",
-    [
-        "/responses/order-1",
-        "/requeststates/order-1",
-        "/transactions/MP0000000001",
-        "/transactions/1",
-        "/transactions/MP²",
-        "/transactions/MP0",
-    ],
+    ["/responses/order-1", "/requeststates/order-1", *(f"/transactions/{name}" for name in ("MP0000000001", "1", "MP%C2%B2", "MP0", "MP"))],
 )
 def test_what_was_never_taken_is_not_found(wallet: Wallet, path: str) -> None:
-    said = wallet.send("GET", path.replace("²", "%C2%B2"))
+    said = wallet.get(path)
     assert (said.status, said.body["errorCategory"], said.body["errorCode"]) == (404, "identification", "identifierError")
 
 
@@ -54,7 +49,7 @@ def test_what_was_never_taken_is_not_found(wallet: Wallet, path: str) -> None:
         ({"descriptionText": "x" * 161}, "descriptionText"),
     ],
 )
-def test_a_request_that_makes_no_sense_is_refused_by_its_field(wallet: Wallet, wrong: dict[str, object], field: str) -> None:
+def test_a_request_that_makes_no_sense_is_refused_by_its_field(wallet: Wallet, wrong: dict[str, Any], field: str) -> None:
     said = wallet.ask("order-1", "1000000001", **wrong)
     assert (said.status, said.body["errorCategory"], said.reason) == (400, "validation", field)
     assert wallet.get("/responses/order-1").status == 404

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -33,3 +34,10 @@ def test_it_does_not_start_with_them() -> None:
         [sys.executable, "-m", "wallet"], cwd=ROOT, env={"WALLET_PORT": "x"}, capture_output=True, text=True, check=False, timeout=30
     )
     assert (done.returncode, "WALLET_PORT" in done.stderr) == (2, True)
+
+
+def test_it_listens_on_the_machine_itself_only(one_wallet: str) -> None:
+    # All of 127.0.0.0/8 is this machine, and a server on every address would answer on the second one too.
+    port = int(one_wallet.rpartition(":")[2])
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.2", port), timeout=2)
