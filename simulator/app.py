@@ -3,7 +3,8 @@
 import json
 from pathlib import Path
 
-from flask import Flask, Response, render_template
+from flask import Flask, Response, jsonify, render_template
+from werkzeug.exceptions import BadRequest
 
 from simulator.api import phone_api
 from simulator.gateway import Gateway
@@ -11,6 +12,7 @@ from simulator.messaging import messaging_api
 from simulator.moments import NetworkClock
 from simulator.settings import Settings, read_settings
 from simulator.sms_store import SmsStore
+from simulator.wallet import wallet_api
 
 PERSONAS = Path(__file__).parent / "personas.json"
 POLICY = (
@@ -26,7 +28,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     store = SmsStore(settings.database)
     app.register_blueprint(phone_api(Gateway(settings), settings, store))
+    app.register_blueprint(wallet_api(settings))
     app.register_blueprint(messaging_api(settings, store, NetworkClock(settings)))
+    app.register_error_handler(BadRequest, _bad_request)
     app.after_request(_harden)
     personas = json.loads(PERSONAS.read_text("utf-8"))
 
@@ -47,3 +51,7 @@ def _harden(response: Response) -> Response:
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers.setdefault("Cache-Control", "no-cache")
     return response
+
+
+def _bad_request(error: BadRequest) -> tuple[Response, int]:
+    return jsonify({"error": "bad_request", "detail": error.description}), 400

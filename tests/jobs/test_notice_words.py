@@ -39,7 +39,7 @@ def _english() -> None:
     use_locale("en")
 
 
-@pytest.mark.parametrize(("kind", "state", "charged"), product(NoticeKind, PaymentState, (True, False)))
+@pytest.mark.parametrize(("kind", "state", "charged"), list(product(NoticeKind, PaymentState, (True, False))))
 def test_no_notice_says_what_the_order_does_not(kind: NoticeKind, state: PaymentState, charged: bool) -> None:
     text = said(kind, order(state, may_have_charged=charged))
     if "Nothing was taken" in text:
