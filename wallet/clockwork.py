@@ -37,29 +37,31 @@ class Clockwork:
             # Cleared before looking: what is written while it looks makes it look again.
             self._ledger.stirred.clear()
             try:
-                more = self._settle_due() + self._send_due()
-                wait = 0.0 if more else self._until_next()
+                # One moment for all of a round: what falls due between two looks would be seen by neither.
+                now = now_ms()
+                more = self._settle_due(now) + self._send_due(now)
+                wait = 0.0 if more else self._until_next(now)
             except sqlite3.Error as error:
                 log.error("the ledger cannot be used: %s", type(error).__name__)  # noqa: TRY400 - a trace of it tells no more
                 wait = LONGEST_WAIT_S
             self._ledger.stirred.wait(wait)
 
-    def _settle_due(self) -> int:
+    def _settle_due(self, now: int) -> int:
         """How many; the ones found together end in one transaction."""
         question = "SELECT * FROM transactions WHERE status = 'pending' AND due_at <= ? ORDER BY due_at LIMIT ?"
-        if not self._ledger.read(question, now_ms(), 1):
+        if not self._ledger.read(question, now, 1):
             return 0
         with self._ledger.writing() as sql:
-            due = sql.execute(question, (now_ms(), AT_ONCE)).fetchall()
+            due = sql.execute(question, (now, AT_ONCE)).fetchall()
             for row in due:
                 settle(sql, row, row["decision"] or "expired", row["after_ms"], now_ms())
         return len(due)
 
-    def _send_due(self) -> int:
+    def _send_due(self, now: int) -> int:
         with self._guard:
             free = SENDERS - len(self._under_way)
             question = "SELECT * FROM callbacks WHERE due_at <= ? ORDER BY due_at, id LIMIT ?"
-            due = self._ledger.read(question, now_ms(), free + len(self._under_way))
+            due = self._ledger.read(question, now, free + len(self._under_way))
             taken = [row for row in due if row["id"] not in self._under_way][:free]
             self._under_way.update(row["id"] for row in taken)
         for row in taken:
@@ -83,11 +85,11 @@ class Clockwork:
                 (attempts, again, now_ms() if arrived else None, row["id"]),
             )
 
-    def _until_next(self) -> float:
+    def _until_next(self, now: int) -> float:
         question = """SELECT min(due_at) AS due FROM (
             SELECT min(due_at) AS due_at FROM transactions WHERE status = 'pending'
             UNION ALL SELECT min(due_at) FROM callbacks WHERE due_at > ?)"""
-        row = self._ledger.one(question, now_ms())
+        row = self._ledger.one(question, now)
         if row is None or row["due"] is None:
             return LONGEST_WAIT_S
         left_s: float = (row["due"] - now_ms()) / 1000

@@ -90,13 +90,14 @@ def test_the_ledger_itself_refuses_a_second_debit(tmp_path: Path) -> None:
     with ledger.writing() as sql:
         sql.execute(
             """INSERT INTO transactions (correlation_id, server_id, fingerprint, reference, payer, payee, amount, description,
-            accepted_at, expires_at, due_at) VALUES ('order-1', 's', 'f', 'r', '+8562010000008', 'NSSO', 108000, '', 1, 2, 2)"""
+            accepted_at, expires_at, due_at) VALUES ('order-1', 's1', 'f', 'r', '+8562010000008', 'NSSO', 108000, '', 1, 2, 2),
+            ('order-2', 's2', 'f', 'r', '+8562010000008', 'NSSO', 108000, '', 1, 2, 2)"""
         )
         row = sql.execute("SELECT * FROM transactions").fetchone()
         assert settle(sql, row, "approve", None, 1)
         # The row read before it ended, as two threads would both have it.
         assert not settle(sql, row, "approve", None, 1)
     again = "INSERT INTO debits (transaction_id, correlation_id, amount, moved_at, posted_at) VALUES (?, ?, 108000, 1, 1)"
-    for transaction_id, correlation_id in ((1, "order-2"), (2, "order-1")):
-        with pytest.raises(sqlite3.IntegrityError), ledger.writing() as sql:
+    for transaction_id, correlation_id, column in ((1, "order-2", "transaction_id"), (2, "order-1", "correlation_id")):
+        with pytest.raises(sqlite3.IntegrityError, match=f"UNIQUE constraint failed: debits.{column}"), ledger.writing() as sql:
             sql.execute(again, (transaction_id, correlation_id))
