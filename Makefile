@@ -30,8 +30,8 @@ strings: venv ## bring the translation catalogues in line with the code
 book: venv ## draw every screen in every language into docs/book
 	@$(RUN) -m commands book
 
-bench: venv ## hops a second, beside the floors
-	@$(RUN) -m bench
+bench: venv-dev ## hops a second, beside the floor and the limit (OPTIONS="--seconds 1")
+	@$(RUN) -m bench $(OPTIONS)
 
 format: venv-dev ## lay the code out as the check wants it
 	@$(RUN) -m ruff check --fix --quiet .

@@ -9,12 +9,14 @@ from typing import Final
 
 from channels.ussd import africastalking, generic
 from deploy.strings import extract
-from engine import check
+from engine import book, check
 from engine.checks import released
+from engine.text import load_catalogues
 from flows import all_flows
 from settings import LOCALES
 
 ROOT: Final = Path(__file__).resolve().parent
+BOOK: Final = ROOT / "docs" / "book"
 SHAPES: Final = ROOT / "flows" / "released.json"
 BUDGETS: Final = {africastalking.NAME: africastalking.BUDGET, generic.NAME: africastalking.BUDGET}
 
@@ -38,6 +40,23 @@ def check_flows() -> int:
     return bool(faults)
 
 
+def keep_book(*, only_look: bool = False) -> int:
+    """Draws the book; only looks whether it is current with --check."""
+    load_catalogues(LOCALES)
+    files = book.draw(check.drawn(service()))
+    if not only_look:
+        book.write(BOOK, files)
+        print(f"book: {len(files)} files in {BOOK.relative_to(ROOT)}")
+        return 0
+    found = book.stale(BOOK, files)
+    print(
+        "\n".join(
+            [*(f"{BOOK.relative_to(ROOT)}/{fault}. Run `make book`." for fault in found), f"book: {len(found) or 'no'} page is out of date"]
+        )
+    )
+    return bool(found)
+
+
 def keep_shapes() -> int:
     """Writes down what sessions hold now: done when a release is made, and at no other time."""
     SHAPES.write_text(released.written(released.shapes(all_flows())), encoding="utf-8")
@@ -45,14 +64,19 @@ def keep_shapes() -> int:
     return 0
 
 
-COMMANDS: Final = {"check": check_flows, "shapes": keep_shapes}
+COMMANDS: Final = {
+    ("check",): check_flows,
+    ("book",): keep_book,
+    ("book", "--check"): lambda: keep_book(only_look=True),
+    ("shapes",): keep_shapes,
+}
 
 
 def main(arguments: Sequence[str]) -> int:
     """Exit status 1 when something is wrong, 2 when the command is not known."""
-    command = COMMANDS.get(arguments[0]) if arguments else None
+    command = COMMANDS.get(tuple(arguments))
     if command is None:
-        print(f"usage: python -m commands {' | '.join(COMMANDS)}")
+        print(f"usage: python -m commands {' | '.join(map(' '.join, COMMANDS))}")
         return 2
     return command()
 

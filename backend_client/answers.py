@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from threading import Lock
 from typing import Any, TypeVar
 
 import msgspec
@@ -25,9 +25,17 @@ class Problem(Shape, frozen=True, kw_only=True):
     retry_after_s: int | None = None
 
 
-@cache
+_decoders: dict[type[Shape], msgspec.json.Decoder[Any]] = {}
+_one_at_a_time = Lock()
+
+
 def _decoder(shape: type[T]) -> msgspec.json.Decoder[T]:
-    return msgspec.json.Decoder(shape)
+    made = _decoders.get(shape)
+    if made is None:
+        # msgspec 0.22 ends the whole process when two threads describe the same type to it at once.
+        with _one_at_a_time:
+            made = _decoders.setdefault(shape, msgspec.json.Decoder(shape))
+    return made
 
 
 def read(shape: type[T], answer: Answer) -> T:

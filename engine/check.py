@@ -12,7 +12,7 @@ from engine.checks.subject import Fault, Subject
 from engine.encoding import Budget
 from engine.registry import Flows
 
-__all__ = ["Fault", "Service", "find", "report"]
+__all__ = ["Fault", "Service", "drawn", "find", "report"]
 
 
 class Service(NamedTuple):
@@ -33,11 +33,16 @@ def find(service: Service) -> list[Fault]:
     """Every fault. Screens are drawn in the translations as they stand; unsound ones are reported and not used."""
     flows = service.flows
     found = list(translations.find(service.locales, service.said, flows))
-    drawn = gallery.draw_all(flows)
-    subject = Subject(flows, drawn, graph.read(flows, drawn), service.budgets, service.last_words)
+    subject = drawn(service)
     for search in (drawing.find, ways.find, answers.find, pages.find):
         found += search(subject)
     return [*found, *released.find(subject, released.read(service.shapes))]
+
+
+def drawn(service: Service) -> Subject:
+    """Every screen, in the translations that are loaded, and the ways between them."""
+    screens = gallery.draw_all(service.flows)
+    return Subject(service.flows, screens, graph.read(service.flows, screens), service.budgets, service.last_words)
 
 
 def report(faults: Sequence[Fault], flows: Flows) -> str:

@@ -44,7 +44,7 @@ class Enter:
 class Step:
     """One named function of a flow: a screen that draws, or an action that acts and says what comes next."""
 
-    __slots__ = ("act", "aliases", "closes", "draw", "flow", "level", "live", "name")
+    __slots__ = ("act", "aliases", "closes", "draw", "flow", "level", "listing", "live", "name")
 
     def __init__(self, flow: Flow[Any], name: str) -> None:
         self.flow = flow
@@ -54,6 +54,7 @@ class Step:
         self.level = Level.NONE
         self.live = False
         self.closes = False
+        self.listing = False
         self.aliases: Sequence[str] = ()
 
     @property
@@ -100,18 +101,27 @@ class Flow(Generic[R]):
     @overload
     def screen(self, function: Callable[[R], Screen]) -> Step: ...
     @overload
-    def screen(self, *, live: bool = ..., closes: bool = ..., aliases: Sequence[str] = ...) -> Callable[[Callable[[R], Screen]], Step]: ...
     def screen(
-        self, function: Callable[[R], Screen] | None = None, *, live: bool = False, closes: bool = False, aliases: Sequence[str] = ()
+        self, *, live: bool = ..., closes: bool = ..., listing: bool = ..., aliases: Sequence[str] = ...
+    ) -> Callable[[Callable[[R], Screen]], Step]: ...
+    def screen(
+        self,
+        function: Callable[[R], Screen] | None = None,
+        *,
+        live: bool = False,
+        closes: bool = False,
+        listing: bool = False,
+        aliases: Sequence[str] = (),
     ) -> Any:
         """Declares a screen. `live`: reached only step by step, never by resuming or by a dialled string.
 
         closes: what led here is done, so back leads to where the flow was entered, not into the question again.
+        listing: its length is that of somebody's record, so it may take more pages than other screens.
         """
 
         def declare(draw: Callable[[R], Screen]) -> Step:
             step = self._add(draw, aliases)
-            step.draw, step.live, step.closes = draw, live, closes
+            step.draw, step.live, step.closes, step.listing = draw, live, closes, listing
             return step
 
         return declare(function) if function else declare

@@ -30,10 +30,10 @@ def _numbered_day(value: date, _months: tuple[str, ...]) -> str:
     return f"{value.day}/{value.month}/{value.year}"
 
 
-# In Laos a date is written 22/11/2026 in every script and a month is often called by its number ("duean 10"), so
-# readers of Latin Lao get numbers. English names the month: 5/6/2026 is two different days to its readers.
+# In Laos a date is written 22/11/2026 in every script, and a month is called by its number ("duean 10"): the names'
+# short forms are for offices. English names the month: 5/6/2026 is two different days to its readers.
 DAY: Final = {"en": _named_day}
-NUMBERED_MONTHS: Final = frozenset({"lo_Latn"})
+NUMBERED_MONTHS: Final = frozenset({"lo", "lo_Latn"})
 
 
 @cache

@@ -14,6 +14,9 @@ from engine.text import _
 
 Room = Callable[[str], bool]
 
+# A phone number, a month with its year, a date: read aloud in one breath, and mistaken when the end is overleaf.
+_TOGETHER: Final = re.compile(r"(?<=\d)\s+(?=\d)|(?<=\b[A-Z][a-z][a-z])\s(?=\d{4}\b)|(?<=\d)\s(?=[A-Z][a-z][a-z]\s\d{4}\b)")
+
 
 class Controls(NamedTuple):
     """Which ways out a screen offers; whether there is more is known by the page."""
@@ -27,6 +30,8 @@ def _number(index: int) -> str:
     return str(index + 1 if index < 8 else index + 2)
 
 
+# A page that so many times over would still fit is nearly empty: a heading waits for what it heads.
+LONELY: Final = 4
 NUMBERS: Final = tuple(map(_number, range(200)))
 _index: Final = {number: index for index, number in enumerate(NUMBERS)}
 
@@ -95,7 +100,7 @@ def _fill(lines: list[str], controls: str, budget: Budget) -> tuple[str, list[st
             page = longer
             continue
         # The line goes whole to the next page, unless that leaves a lonely heading or it is longer than a page.
-        if page and room(line) and not room(f"{page}\n{page}"):
+        if page and room(line) and not room("\n".join([page] * LONELY)):
             return page.rstrip(), lines[position:]
         end = _end_of_head(line, page, room, max(budget))
         if not end:
@@ -119,13 +124,14 @@ def _end_of_head(line: str, page: str, room: Room, reach: int) -> int:
 
 
 def _words(text: str) -> list[int]:
+    held = {match.end() for match in _TOGETHER.finditer(text)}
     if text.isascii():
-        return [match.end() for match in re.finditer(r"\s+", text)]
+        return [match.end() for match in re.finditer(r"\s+", text) if match.end() not in held]
     # Loaded only here: ICU takes 30 ms and 8 MB to load, and most screens are never cut.
     from icu4py.breakers import LineBreaker
 
     # ICU parts a tone from its AM now and then, and a leading vowel from its consonant: only whole clusters count.
-    whole = set(_clusters(text))
+    whole = set(_clusters(text)) - held
     return [end for end in accumulate(map(len, LineBreaker(text, "lo"))) if end in whole]
 
 

@@ -33,7 +33,7 @@ SENTENCES: Final = {
     "sim_swap_hold": N_("Your SIM changed lately. To protect you this opens after 72 hours, or call 021 243725."),
     "locked": N_("Too many wrong PINs. Wait 30 minutes, or call 021 243725."),
     "step_up_failed": N_("Wrong PIN."),
-    "pin_not_set": N_("No PIN yet. Set one under My number and PIN."),
+    "pin_not_set": N_("No PIN yet. Set one under Settings, PIN."),
     "weak_pin": N_("That PIN is easy to guess. Choose another."),
     "otp_expired": N_("That code is no longer valid. Ask for a new one."),
     "rate_limited": N_("Too many tries for now. Try again tomorrow, or call 021 243725."),

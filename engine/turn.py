@@ -105,6 +105,9 @@ class Turn:
         finally:
             call.seed = message
             call.secret = ""
+        if not self.frames:
+            # Another member is calling than when this began, and nothing that was under way is hers.
+            return HOME
         frame = self.frames[-1]
         frame.level = max(frame.level, step.level)
         return outcome

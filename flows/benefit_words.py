@@ -26,7 +26,7 @@ NAMES: Final = {
     # Translators: the old-age pension.
     BenefitType.OLD_AGE: N_("Old age"),
     # Translators: the payment for a funeral.
-    BenefitType.DEATH: N_("Death"),
+    BenefitType.DEATH: N_("Funeral grant"),
     # Translators: money for the family of a member who died.
     BenefitType.SURVIVORS: N_("Survivors"),
     BenefitType.OTHER: N_("Other benefit"),

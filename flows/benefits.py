@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import msgspec
-
 from backend_client.benefits import BenefitAssessment, BenefitState, BenefitType
 from engine.call import Call
 from engine.flow import Flow, Level, Record, Step
@@ -13,18 +11,9 @@ from engine.screens import Menu, Option, when
 from engine.text import N_, _
 from flows import longest, what_if
 from flows.as_of import local_day
-from flows.benefit_words import benefit_name, in_a_word
+from flows.benefit_rows import Row, all_answered, all_open, in_scheme, is_answered, is_open, row_label
+from flows.benefit_words import benefit_name
 from flows.rule_words import benefit_lines, condition_line, payment_lines, source_lines
-
-
-class Row(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One benefit in the list."""
-
-    type: BenefitType
-    state: BenefitState
-    have: int | None = None
-    need: int | None = None
-    unit: str = "none"
 
 
 class Benefits(Record):
@@ -41,8 +30,12 @@ class Benefits(Record):
 def all_unready() -> Benefits:
     """Every benefit there is, none ready, the chosen one with all that can be said."""
     one = longest.UNREADY
-    rows = tuple(Row(type=kind, state=one.state, have=111, need=180, unit="months") for kind in BenefitType)
-    return Benefits(rows=rows, on=longest.DAY, chosen=one.type, one=one, asks=True, employed=True)
+    return Benefits(rows=all_answered(), on=longest.DAY, chosen=one.type, one=one, asks=True, employed=True)
+
+
+def nothing_known() -> Benefits:
+    """Of every benefit only NSSO can tell."""
+    return Benefits(rows=all_open())
 
 
 def not_insured() -> Benefits:
@@ -50,7 +43,7 @@ def not_insured() -> Benefits:
     return Benefits(rows=(Row(BenefitType.HEALTH_CARE, BenefitState.NOT_IN_SCHEME),))
 
 
-flow = Flow("benefits", Benefits, title=N_("Benefits"), examples=(all_unready, not_insured))
+flow = Flow("benefits", Benefits, title=N_("Benefits"), examples=(all_unready, nothing_known, not_insured))
 
 
 @flow.action(level=Level.PIN)
@@ -66,12 +59,22 @@ def look_up(record: Benefits, call: Call) -> Step:
 
 @flow.screen
 def show_benefits(record: Benefits) -> Menu:
-    """Each with how it stands; those of other schemes behind the last option, so that the list stays short."""
-    others = [row for row in record.rows if not in_scheme(row)]
+    """Those with an answer, each with how it stands; the others behind the last two options, so that the list stays short."""
     return Menu(
         _("NSSO decides on every claim."),
-        *(when(in_scheme(row), Option(row.type, row_label(row), read, save={"chosen": row.type})) for row in record.rows),
-        when(others, Option("others", _("Not in your scheme"), show_others)),
+        *(when(is_answered(row), Option(row.type, row_label(row), read, save={"chosen": row.type})) for row in record.rows),
+        when(any(map(is_open, record.rows)), Option("open", _("Other benefits"), show_open)),
+        when(not all(map(in_scheme, record.rows)), Option("others", _("Not in your scheme"), show_others)),
+    )
+
+
+@flow.screen
+def show_open(record: Benefits) -> Menu:
+    """Those of which only NSSO can tell."""
+    return Menu(
+        # Translators: above a list of benefits.
+        _("Only NSSO can tell:"),
+        *(when(is_open(row), Option(row.type, benefit_name(row.type), read, save={"chosen": row.type})) for row in record.rows),
     )
 
 
@@ -116,7 +119,7 @@ def show_rule(record: Benefits) -> Menu:
     one = record.one
     lines = [benefit_name(record.chosen), *filter(None, map(condition_line, one.conditions if one else ()))]
     if one:
-        lines += source_lines(one.source, confirmed=one.confirmed)
+        lines += source_lines(one)
     return Menu("\n".join([*lines, _("NSSO decides.")]))
 
 
@@ -133,13 +136,3 @@ def show_appeal(record: Benefits) -> Menu:
 def question(record: Benefits) -> what_if.Question:
     """What "what if" needs to know."""
     return what_if.Question(benefit=record.chosen, unit=record.one.unit if record.one else "none", employed=record.employed)
-
-
-def in_scheme(row: Row) -> bool:
-    """Whether the member's scheme has the benefit at all."""
-    return row.state is not BenefitState.NOT_IN_SCHEME
-
-
-def row_label(row: Row) -> str:
-    """One line of the list."""
-    return f"{benefit_name(row.type)}: {in_a_word(row.state, row.have, row.need, row.unit)}"

@@ -87,7 +87,7 @@ def read(record: MyBook, call: Call) -> Step:
     return show_group
 
 
-@flow.screen
+@flow.screen(listing=True)
 def show_group(record: MyBook) -> Menu:
     """One group, as of when."""
     return Menu("\n".join([*group_lines(record), as_of(record.on)]))

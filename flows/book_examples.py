@@ -42,7 +42,7 @@ full: Final = Book(
         id_document=IdDocument(kind="family_book", masked_number="***412"),
     ),
     contact=ContactDetails(masked_msisdns=("***02", "***88"), village=PLACE, district=PLACE, province=PLACE),
-    household=(HouseholdMember(name=longest.FULL_NAME, relation=Relation.SPOUSE, birth_date=longest.DAY),) * 8,
+    household=(HouseholdMember(name=longest.FULL_NAME, relation=Relation.SPOUSE, birth_date=longest.DAY),) * 6,
     social_insurance=SocialInsurance(memberships=(ENDED,) * 4, months_total=318, first_period="1996-10", last_period="2026-10"),
     health_insurance=HealthInsurance(covered_today=False, valid_from=longest.DAY, valid_until=longest.DAY, hospital=longest.OWN_HOSPITAL),
     unemployment_insurance=UnemploymentInsurance(months_counted=318, state=BenefitState.UNKNOWN),

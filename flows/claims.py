@@ -50,7 +50,8 @@ def refused() -> Claims:
         rejected_because="too_few_months",
         appeal_until=longest.DAY,
     )
-    return Claims(rows=(Row(one.ref, one.type, ClaimState.IN_REVIEW),) * 9, chosen=one.ref, one=one, on=longest.DAY)
+    rows = tuple(Row(f"40000000{n:02}", one.type, ClaimState.IN_REVIEW) for n in range(12, 21))
+    return Claims(rows=rows, chosen=one.ref, one=one, on=longest.DAY)
 
 
 def none_filed() -> Claims:
@@ -107,7 +108,7 @@ def heading(claim: Claim) -> str:
     """Which benefit, for whom, how it stands."""
     # Translators: a claim for somebody of the member's family.
     name = benefit_name(claim.type) if claim.for_self else _("%(benefit)s (family)", benefit=benefit_name(claim.type))
-    return f"{name}: {state_name(claim.state)}."
+    return _("%(benefit)s: %(standing)s.", benefit=name, standing=state_name(claim.state))
 
 
 def may_appeal(claim: Claim, on: date) -> bool:

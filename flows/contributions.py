@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from backend_client.contributions import ClassHistory, ContributionState, NextDue, YearOfMonths
 from backend_client.shapes import MemberClass
@@ -13,8 +14,7 @@ from engine.screens import Menu, Option, when
 from engine.text import N_, _, _n
 from flows import gaps, longest, savings
 from flows.as_of import as_of, local_day
-from flows.class_words import class_name
-from flows.month_words import Month, due_lines, in_a_row, runs, shown
+from flows.month_words import Month, class_line, due_lines, in_a_row, runs, shown, window_line
 
 
 class Contributions(Record):
@@ -36,6 +36,11 @@ class Contributions(Record):
     months: tuple[Month, ...] = ()
 
 
+# Every second month is missing: the most lines there are.
+PAID, MISSING = (ContributionState.POSTED, longest.MONEY, 2), (ContributionState.MISSING, None, 1)
+EVERY_SECOND: Final = tuple(Month(f"2026-{n:02}", *(PAID if n % 2 else MISSING)) for n in range(1, 13))
+
+
 def long_history() -> Contributions:
     """Thirty years in two classes, behind, with a month on its way and no two months alike."""
     return Contributions(
@@ -55,7 +60,7 @@ def long_history() -> Contributions:
         reports=True,
         saves=True,
         year=2026,
-        months=tuple(Month(f"2026-{n:02}", ContributionState.PAID_NOT_POSTED, longest.MONEY, 1 + n % 2) for n in range(1, 13)),
+        months=EVERY_SECOND,
     )
 
 
@@ -82,7 +87,7 @@ def look_up(record: Contributions, call: Call) -> Step:
 
 @flow.screen
 def show_months(record: Contributions) -> Menu:
-    """The total, the windows that benefits look at, what is on its way, what is due."""
+    """The total, how many of the last year, what is on its way, what is due."""
     return Menu(
         "\n".join(summary_lines(record)),
         when(record.years, Option("years", _("Year by year"), choose_year)),
@@ -90,7 +95,16 @@ def show_months(record: Contributions) -> Menu:
         # Translators: months as employee, as voluntary insured ...
         when(len(record.classes) > 1, Option("classes", _("By membership"), show_classes)),
         when(record.saves, Option("savings", _("Old-age savings"), savings.flow.start)),
+        # Translators: how many months of the last years are paid.
+        when(record.last_36 > record.last_12, Option("windows", _("Last 3 years"), show_windows)),
     )
+
+
+@flow.screen
+def show_windows(record: Contributions) -> Menu:
+    """The windows that benefits look at."""
+    paid = {12: record.last_12, 24: record.last_24, 36: record.last_36}
+    return Menu("\n".join(window_line(length, months) for length, months in paid.items()))
 
 
 @flow.screen
@@ -108,10 +122,11 @@ def read_year(record: Contributions, call: Call) -> Step:
     return show_year
 
 
-@flow.screen
+@flow.screen(listing=True)
 def show_year(record: Contributions) -> Menu:
     """Every month of the year with its state; months alike in one line."""
-    return Menu("\n".join([f"{record.year}", *runs(record.months)]))
+    # Translators: a year, above its months, each told by its short name.
+    return Menu("\n".join([_("%(year)s, by month:", year=record.year), *runs(record.months)]))
 
 
 @flow.screen
@@ -127,17 +142,9 @@ def summary_lines(record: Contributions) -> list[str]:
     else:
         last = month(record.last_period)
         lines = [_n("%(count)s month paid, the last: %(last)s.", "%(count)s months paid, the last: %(last)s.", record.total, last=last)]
-        windows = {"twelve": record.last_12, "twenty_four": record.last_24, "thirty_six": record.last_36}
-        # Translators: how many of the last 12, 24 and 36 months are paid.
-        lines.append(_("Of the last 12: %(twelve)s, 24: %(twenty_four)s, 36: %(thirty_six)s.", **windows))
+        lines.append(window_line(12, record.last_12))
     if record.pending:
         lines.append(_("Money received, month not yet posted: %(months)s.", months=in_a_row(record.pending)))
     if record.next_due:
-        lines += due_lines(record.next_due)
+        lines += due_lines(record.next_due, record.on)
     return [*lines, as_of(record.on)]
-
-
-def class_line(history: ClassHistory) -> str:
-    """Months in one class, from when to when."""
-    words = {"kind": class_name(history.member_class), "span": f"{month(history.first_period)}-{month(history.last_period)}"}
-    return _n("%(kind)s: %(count)s month, %(span)s", "%(kind)s: %(count)s months, %(span)s", history.months, **words)

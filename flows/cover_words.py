@@ -1,4 +1,4 @@
-"""Covered or not, and until when, in one sentence per state."""
+"""Covered or not, and until when, in one sentence per state; what is paid at the hospital, and what elsewhere."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from engine.text import _
 from flows.names import named
 
 
-def standing(cover: HospitalEntitlement, *, pays_monthly: bool) -> str:
+def standing(cover: HospitalEntitlement) -> str:
     """The first two facts: valid today, until when. No full stop: the hospital stands on the next line, and every letter counts."""
     match cover.state:
         case CoverState.TAIL_COVER if cover.valid_until:
@@ -21,16 +21,16 @@ def standing(cover: HospitalEntitlement, *, pays_monthly: bool) -> str:
         case CoverState.MUST_CHOOSE_AGAIN:
             return lost_hospital(cover)
         case _:
-            return from_dates(cover, pays_monthly=pays_monthly)
+            return from_dates(cover)
 
 
-def from_dates(cover: HospitalEntitlement, *, pays_monthly: bool) -> str:
+def from_dates(cover: HospitalEntitlement) -> str:
     """What the dates say, also of a state this release has no sentence for."""
     if not cover.valid_today:
         return _("Not covered today. Ask 021 243725")
     if cover.valid_until:
         return _("Covered today, until %(day)s", day=day(cover.valid_until))
-    return _("Covered today while months are paid") if pays_monthly else _("Covered today, no end date")
+    return _("Covered today")
 
 
 def lost_hospital(cover: HospitalEntitlement) -> str:
@@ -56,3 +56,19 @@ def no_cover(reason: str, ended_on: date | None) -> str:
             return _("Not covered yet: too few months. Ask 021 243725")
         case _:
             return _("Not covered today. Ask 021 243725")
+
+
+def refund_line(days: int | None) -> str:
+    """When one may go, and that NSSO may be asked for the money, which it does not promise."""
+    if days:
+        return _(
+            "Another hospital: only in an emergency. You pay first, then you can ask NSSO for a refund within %(days)s days.", days=days
+        )
+    return _("Another hospital: only in an emergency. You pay first, then you can ask NSSO for a refund.")
+
+
+def pays_line(pays: str) -> str:
+    """What to expect to pay; a bill that should not be is reported."""
+    if pays == "nothing_at_own_hospital":
+        return _("You pay nothing there. Asked to pay? Keep the receipt and call 021 243725")
+    return _("You may pay a part. Keep the receipt.")

@@ -102,12 +102,8 @@ def who(one: Relative) -> str:
 
 
 def in_a_line(one: Relative) -> str:
-    """As short as it can be told."""
-    if not one.covered:
-        return _("%(who)s: not covered", who=who(one))
-    if one.until:
-        return _("%(who)s: until %(day)s", who=who(one), day=day(one.until))
-    return _("%(who)s: covered", who=who(one))
+    """As short as it can be told: until when stands on the page of each."""
+    return _("%(who)s: covered", who=who(one)) if one.covered else _("%(who)s: not covered", who=who(one))
 
 
 def cover_line(one: Relative) -> str:

@@ -16,6 +16,8 @@ from flows.month_words import in_a_row
 # The contract takes so many in one report; the rest is reported in a second one.
 MOST = 36
 MOST_NAMED = 6
+# The last of them, one by one; those before come up when these are reported, or all go at once.
+MOST_LISTED = 12
 
 
 class Gaps(Record):
@@ -31,7 +33,8 @@ class Gaps(Record):
 def many_missing() -> Gaps:
     """An employer who paid nothing for long."""
     months = tuple(f"{year}-{n:02}" for year in (2024, 2025) for n in range(1, 13))
-    return Gaps(missing=months, reported=months[:3], chosen=months, reference=longest.REFERENCE, answer_by=longest.DAY)
+    reported = ("2023-10", "2023-11", "2023-12")
+    return Gaps(missing=months, reported=reported, chosen=months, reference=longest.REFERENCE, answer_by=longest.DAY)
 
 
 def none_missing() -> Gaps:
@@ -59,7 +62,7 @@ def choose_months(record: Gaps) -> Menu:
         missing_line(len(record.missing)),
         # Translators: all missing months at once.
         when(len(record.missing) > 1, Option("all", _("All of them"), confirm, save={"chosen": record.missing})),
-        *(Option(period, month(period), confirm, save={"chosen": (period,)}) for period in record.missing),
+        *(Option(period, month_label(period), confirm, save={"chosen": (period,)}) for period in record.missing[-MOST_LISTED:]),
         *(Option(period, reported_label(period), report, save={"chosen": (period,)}) for period in record.reported),
     )
 
@@ -122,4 +125,10 @@ def chosen_months(chosen: tuple[str, ...]) -> str:
 
 def reported_label(period: str) -> str:
     """A month that has a case."""
-    return _("%(month)s: reported", month=month(period))
+    return _("%(month)s: reported", month=month_label(period))
+
+
+def month_label(period: str) -> str:
+    """After the number of the choice a month alone would read as a date: 2 Nov 2025."""
+    # Translators: one month to choose, after the number of the choice: "2 Month Nov 2025".
+    return _("Month %(month)s", month=month(period))

@@ -65,7 +65,7 @@ def show_contacts(record: Help) -> Menu:
     """Whom to ring."""
     if not record.contacts:
         return Menu(notice())
-    return Menu("\n".join(f"{name}: {', '.join(map(phone, phones))}" for name, phones in record.contacts))
+    return Menu("\n".join(contact(name, tuple(map(phone, phones))) for name, phones in record.contacts))
 
 
 def notice() -> str:
@@ -73,8 +73,13 @@ def notice() -> str:
     return "\n".join(
         (
             # Translators: the Registration and Contributions Division of NSSO.
-            _("Registration and contributions: %(phones)s", phones="021 243725, 020 76092556, 020 59641659"),
+            contact(_("Registration and contributions"), ("021 243725", "020 76092556", "020 59641659")),
             # Translators: the Data, Information and Technology Division of NSSO.
-            _("Data and technology: %(phones)s", phones="020 77982994"),
+            contact(_("Data and technology"), ("020 77982994",)),
         )
     )
+
+
+def contact(name: str, phones: tuple[str, ...]) -> str:
+    """Each number on a line of its own, to be read aloud or copied."""
+    return "\n".join((f"{name}:", *phones))

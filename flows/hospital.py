@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from backend_client.errors import Refused
 from backend_client.hospitals import CoverState, HospitalEntitlement
@@ -12,29 +13,34 @@ from engine.screens import Menu, Option, when
 from engine.text import N_, _, _n
 from flows import family, longest, lookup
 from flows.as_of import as_of, local_day
-from flows.cover_words import no_cover, standing
+from flows.cover_words import no_cover, pays_line, refund_line, standing
 from flows.documents import listed
 from flows.places import hospital_lines
 
 MEMBER = frozenset({"own_hospital", "pin"})
 # Refusals that answer the question; with them the hospital of others stays one key away.
 ANSWERS = frozenset({"no_entitlement", "coverage_ended", "sim_swap_hold"})
-PAYS_MONTHLY = frozenset({"employee", "voluntary"})
 
 
 class OwnHospital(Record):
-    """cover: the five facts; without it `reason` and `ended_on` say why. The two flags fit text and menu to the class."""
+    """cover: the five facts; without it `reason` and `ended_on` say why. sees_family: fits the menu to the class."""
+
+    aliases: ClassVar = {"pays_monthly": ""}
 
     cover: HospitalEntitlement | None = None
     reason: str = ""
     ended_on: date | None = None
-    pays_monthly: bool = False
     sees_family: bool = False
 
 
 def lost_hospital() -> OwnHospital:
     """Covered, and the hospital with the longest name lost its contract."""
-    return OwnHospital(cover=longest.LOST_COVER, pays_monthly=True, sees_family=True)
+    return OwnHospital(cover=longest.LOST_COVER, sees_family=True)
+
+
+def tail_cover() -> OwnHospital:
+    """Covered until a day, at the hospital with the longest name."""
+    return OwnHospital(cover=longest.TAIL_COVER, sees_family=True)
 
 
 def no_hospital() -> OwnHospital:
@@ -42,7 +48,7 @@ def no_hospital() -> OwnHospital:
     return OwnHospital(reason="no_hospital_chosen", sees_family=True)
 
 
-flow = Flow("hospital", OwnHospital, title=N_("Hospital"), examples=(lost_hospital, no_hospital))
+flow = Flow("hospital", OwnHospital, title=N_("Hospital"), examples=(lost_hospital, tail_cover, no_hospital))
 
 
 @flow.action
@@ -53,7 +59,6 @@ def look_up(record: OwnHospital, call: Call) -> Outcome:
     if MEMBER.isdisjoint(features):
         return lookup.flow.start
     record.sees_family = "family_hospital" in features
-    record.pays_monthly = not PAYS_MONTHLY.isdisjoint(call.caller.classes)
     record.cover, record.reason, record.ended_on = None, "", None
     try:
         record.cover = call.backend.members.hospital()
@@ -83,12 +88,12 @@ def show_hospital(record: OwnHospital) -> Menu:
 
 @flow.screen
 def show_visit(record: OwnHospital) -> Menu:
-    """Before going: valid, where, who, what to bring, what to pay (row 43)."""
+    """Before going: valid, what to bring, what to pay, who (row 43); where it is was just read."""
     if record.cover is None:
         return Menu(facts(record))
     cover = record.cover
     lines = [
-        facts(record),
+        standing(cover),
         _("Bring: %(documents)s.", documents=listed(cover.bring)),
         pays_line(cover.pays),
     ]
@@ -105,12 +110,8 @@ def show_elsewhere(record: OwnHospital) -> Menu:
     if record.cover is None:
         return Menu(facts(record))
     elsewhere = record.cover.elsewhere
-    lines = [_("Another hospital: only in an emergency. You pay first, then NSSO refunds.")]
-    if elsewhere.claim_within_days:
-        lines.append(_("Ask for the refund within %(days)s days.", days=elsewhere.claim_within_days))
-    lines.append(_("Bring: %(documents)s.", documents=listed(elsewhere.documents)))
-    lines.append(_("Questions: 021 243725"))
-    return Menu("\n".join(lines))
+    papers = _("Bring to NSSO: %(documents)s.", documents=listed(elsewhere.documents))
+    return Menu("\n".join((refund_line(elsewhere.claim_within_days), papers, _("Questions: 021 243725"))))
 
 
 def facts(record: OwnHospital) -> str:
@@ -118,7 +119,7 @@ def facts(record: OwnHospital) -> str:
     cover = record.cover
     if cover is None:
         return no_cover(record.reason, record.ended_on)
-    text = standing(cover, pays_monthly=record.pays_monthly)
+    text = standing(cover)
     # The phone of a hospital that no longer treats members would send them to the wrong door.
     return text if cover.state is CoverState.MUST_CHOOSE_AGAIN else f"{text}\n{hospital_lines(cover.hospital)}"
 
@@ -131,13 +132,6 @@ def treats(cover: HospitalEntitlement | None) -> bool:
 def family_label(cover: HospitalEntitlement | None) -> str:
     """How many are covered with me, as the way to who they are."""
     return _("Family: %(count)s", count=cover.family_count) if cover else _("Family")
-
-
-def pays_line(pays: str) -> str:
-    """What to expect to pay; a bill that should not be is reported."""
-    if pays == "nothing_at_own_hospital":
-        return _("You pay nothing there. Asked to pay? Keep the receipt and call 021 243725")
-    return _("You may pay a part. Keep the receipt.")
 
 
 def iso_day(value: str | int | None) -> date | None:

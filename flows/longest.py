@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Final
 
+import msgspec
+
 from backend_client.benefits import BenefitAssessment, BenefitCondition, BenefitPayment, BenefitState, BenefitType, ClaimDeadline
 from backend_client.hospitals import CoverState, Elsewhere, Hospital, HospitalEntitlement, PublicHospital
 from backend_client.shapes import Money, Name
@@ -39,6 +41,8 @@ LOST_COVER: Final = HospitalEntitlement(
     bring=("member_card", "id_card", "family_book", "referral_letter"),
     pays="copayment",
 )
+# Covered for some time yet, after the membership ended.
+TAIL_COVER: Final = msgspec.structs.replace(LOST_COVER, state=CoverState.TAIL_COVER, valid_until=DAY, contract_ended_on=None)
 # A benefit with all that can be said of one.
 UNREADY: Final = BenefitAssessment(
     type=BenefitType.UNEMPLOYMENT,

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import groupby
 
 import msgspec
 
-from backend_client.contributions import ContributionPeriod, ContributionState, NextDue
+from backend_client.contributions import ClassHistory, ContributionPeriod, ContributionState, NextDue
 from backend_client.shapes import Money
 from engine.formats import day, month, short_month
 from engine.text import N_, _, _n
 from flows.amounts import amount
+from flows.class_words import class_name
 
 STATES = {
     # Translators: the state of a month of contributions, after the name of the month.
@@ -67,8 +69,24 @@ def in_a_row(periods: Iterable[str]) -> str:
     return ", ".join(map(month, periods))
 
 
-def due_lines(due: NextDue) -> list[str]:
-    """What a voluntary member pays next, and how far behind it is."""
-    line = _("Next: %(month)s, %(amount)s, by %(day)s.", month=month(due.period), amount=amount(due.amount), day=day(due.due_on))
+def due_lines(due: NextDue, on: date) -> list[str]:
+    """What a voluntary member pays next, seen from the day `on`, and how far behind it is."""
+    facts = {"month": month(due.period), "amount": amount(due.amount), "day": day(due.due_on)}
+    if due.due_on < on:
+        # Translators: a month whose day of payment has passed.
+        line = _("%(month)s, %(amount)s: overdue since %(day)s.", **facts)
+    else:
+        line = _("Next: %(month)s, %(amount)s, by %(day)s.", **facts)
     behind = due.months_behind
     return [line, _n("%(count)s month behind.", "%(count)s months behind.", behind)] if behind else [line]
+
+
+def window_line(length: int, paid: int) -> str:
+    """How many of the last months are paid."""
+    return _("Of the last %(length)s months %(paid)s are paid.", length=length, paid=paid)
+
+
+def class_line(history: ClassHistory) -> str:
+    """Months in one class, from when to when."""
+    words = {"kind": class_name(history.member_class), "span": f"{month(history.first_period)}-{month(history.last_period)}"}
+    return _n("%(kind)s: %(count)s month, %(span)s", "%(kind)s: %(count)s months, %(span)s", history.months, **words)

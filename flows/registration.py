@@ -6,7 +6,7 @@ from backend_client.registrations import RegistrationState
 from engine.call import Call
 from engine.flow import Flow, Level, Record, Step
 from engine.parsers import member_number, phone
-from engine.screens import Ask, Menu, Option
+from engine.screens import Ask, Menu, Option, when
 from engine.text import N_, _
 from flows import longest
 from flows.references import reference
@@ -48,7 +48,7 @@ def choose(record: Registration) -> Menu:
     return Menu(
         _("This number is recorded at NSSO.") if record.recorded else _("My phone number"),
         # Translators: have the number one is calling from recorded at NSSO.
-        Option("this", _("Record this number"), ask_member, {"number": ""}),
+        when(not record.recorded, Option("this", _("Record this number"), ask_member, {"number": ""})),
         Option("other", _("Record another number"), ask_number),
         Option("lost", _("Phone lost: block it"), ask_lost),
         Option("status", _("How far is my request?"), ask_reference),

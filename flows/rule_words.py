@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Final
 
@@ -29,12 +30,16 @@ WAGES: Final = {
     "capped_wage": N_("the wage up to the ceiling"),
 }
 OTHER_WAGE: Final = N_("the wage")
+# The backend tells its source in English only: of that the number of a law or a notice reads alike in every language.
+LAW: Final = re.compile(r"\b(\d+)/NA (\d{4})")
+NOTICE: Final = re.compile(r"\bnotice (\d+)")
+OWN_PAGES: Final = "NSSO pages"
 
 
 def benefit_lines(benefit: BenefitAssessment, on: date) -> list[str]:
     """The answer, the countdown, the deadline seen from the day `on`, and who decides."""
     how = standing(benefit.state, benefit.have, benefit.need, benefit.unit)
-    lines = [f"{benefit_name(benefit.type)}: {how}.", *ready_line(benefit.ready_on)]
+    lines = [_("%(benefit)s: %(standing)s.", benefit=benefit_name(benefit.type), standing=how), *ready_line(benefit.ready_on)]
     if benefit.claim_deadline:
         lines.append(deadline_line(benefit.claim_deadline, on))
     return [*lines, _("NSSO decides."), as_of(on)]
@@ -83,7 +88,18 @@ def condition_line(condition: BenefitCondition) -> str:
             return ""
 
 
-def source_lines(source: str | None, *, confirmed: bool) -> list[str]:
+def source_lines(benefit: BenefitAssessment) -> list[str]:
     """Where the rule was read, and whether NSSO has confirmed it."""
-    lines = [_("Source: %(source)s", source=source)] if source else []
-    return lines if confirmed else [*lines, _("NSSO has not confirmed this rule yet.")]
+    lines = [source_line(benefit.source or "")]
+    return lines if benefit.confirmed else [*lines, _("NSSO has not confirmed this rule yet.")]
+
+
+def source_line(source: str) -> str:
+    """The law or the notice by its number; whom to ask where it has none."""
+    if law := LAW.search(source):
+        # Translators: a law of the National Assembly by its number and year, such as 54/NA 2018.
+        return _("Law %(number)s/NA %(year)s", number=law[1], year=law[2])
+    if notice := NOTICE.search(source):
+        return _("NSSO notice %(number)s", number=notice[1])
+    # Translators: where the rule was read: what NSSO published before the law of 2018.
+    return _("Source: earlier NSSO pages") if OWN_PAGES in source else _("Source: ask 021 243725")

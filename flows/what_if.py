@@ -80,7 +80,8 @@ def assess(record: Question, call: Call) -> Step:
 @flow.screen
 def show_answer(record: Question) -> Menu:
     """How it would stand, from when, and the last safe day."""
-    return Menu("\n".join([f"{scenario_label(record.scenario)}:", *answer_lines(record)]))
+    # Translators: what may happen, above what becomes of the benefit then.
+    return Menu("\n".join([_("%(scenario)s:", scenario=scenario_label(record.scenario)), *answer_lines(record)]))
 
 
 def scenario_label(scenario: WhatIfScenario) -> str:
@@ -94,7 +95,7 @@ def answer_lines(record: Question) -> list[str]:
     if answer is None:
         return [_("NSSO decides.")]
     how = standing(answer.state, answer.have, answer.need, record.unit)
-    lines = [f"{benefit_name(record.benefit)}: {how}.", *ready_line(answer.ready_on)]
+    lines = [_("%(benefit)s: %(standing)s.", benefit=benefit_name(record.benefit), standing=how), *ready_line(answer.ready_on)]
     if answer.last_safe_payment_day:
         lines.append(_("Last safe day to pay: %(day)s.", day=day(answer.last_safe_payment_day)))
     return lines + (payment_lines(answer.payment) if answer.payment else [_("NSSO decides.")])

@@ -55,6 +55,7 @@ def _serve(chosen: settings.Settings, behind: Path) -> None:
         log_level=LogLevels.warning,
         workers_kill_timeout=2,
         respawn_failed_workers=True,
+        respawn_interval=0.2,
     )
     server.serve()
 

@@ -15,7 +15,7 @@ from sandbox.policy.matrix import OPEN_ON_SHARED_NUMBER, permissions
 from sandbox.policy.problems import Refusal
 from sandbox.records import people
 from sandbox.records.tokens import digest
-from sandbox.tables import Person
+from sandbox.tables import Person, PhoneBinding
 from sandbox.traffic_tables import CallerSession
 
 # A new SIM in the slot of an old number: long enough for the owner to notice his own phone is dead.
@@ -83,14 +83,19 @@ def of_session(sql: Session, backend: Backend, session: CallerSession, purpose: 
     """What the number proves is read anew each time: a block or a changed SIM holds from the next request on."""
     now = backend.clock.now()
     bound = people.bound_to(sql, session.msisdn) if session.channel_level != "L0" else []
-    changes = [binding.sim_changed_at + SIM_HOLD for binding, _ in bound if binding.sim_changed_at]
-    holds = [until for until in changes if until > now]
-    members = [] if holds else [person for _, person in bound]
+    hold_until = hold_of(bound, now)
+    members = [] if hold_until else [person for _, person in bound]
     if session.person_id is None and len(members) == 1:
         session.person_id = members[0].id
     selected = next((person for person in members if person.id == session.person_id), None)
     contact = session.channel_level != "L0" and people.is_employer_contact(sql, session.msisdn)
-    return Caller(sql, backend, session, purpose, now, members, selected, max(holds, default=None), contact)
+    return Caller(sql, backend, session, purpose, now, members, selected, hold_until, contact)
+
+
+def hold_of(bound: list[tuple[PhoneBinding, Person]], now: datetime) -> datetime | None:
+    """Until when a changed SIM keeps the number closed."""
+    changes = [binding.sim_changed_at + SIM_HOLD for binding, _ in bound if binding.sim_changed_at]
+    return max((until for until in changes if until > now), default=None)
 
 
 def admit(caller: Caller, permission: str, level: str) -> None:

@@ -12,13 +12,14 @@ from engine.flow import Flow
 from engine.gallery import Example, examples_of
 from engine.registry import open_record
 
-KIND = "screens that do not draw"
+KIND = "screens and records that do not hold"
 
 
 def find(subject: Subject) -> Iterator[Fault]:
     """All of it."""
     for flow in subject.flows.all:
         yield from _of_flow(subject, flow)
+    yield from _unseen_options(subject)
     failed: dict[str, list[str]] = {}
     for drawn in subject.gallery:
         if drawn.screen is None:
@@ -26,6 +27,17 @@ def find(subject: Subject) -> Iterator[Fault]:
             failed.setdefault(what, []).append(drawn.locale)
     for what, locales in failed.items():
         yield Fault(KIND, f"{what} ({', '.join(locales)}). A screen reads its record and nothing else: give every field a default.")
+
+
+def _unseen_options(subject: Subject) -> Iterator[Fault]:
+    """An option that no example shows is measured in no language. One that leads to its own screen keeps a number free."""
+    offered = dict.fromkeys(
+        (drawn.step, option.key) for drawn in subject.gallery for option in drawn.options if option.then is not drawn.step
+    )
+    seen = {(drawn.step, option.key) for drawn in subject.gallery for option in drawn.options if option.label}
+    for step, key in offered:
+        if (step, key) not in seen:
+            yield Fault(KIND, f"{where(step)}: no example shows the option {key!r}, so it is never measured. Add an example that does.")
 
 
 def _of_flow(subject: Subject, flow: Flow[Any]) -> Iterator[Fault]:

@@ -65,7 +65,7 @@ def _gateways(subject: Subject) -> dict[Budget, str]:
 def _of_screen(drawn: Drawn, controls: Controls, budget: Budget) -> Iterator[Measure]:
     match drawn.screen:
         case Menu():
-            yield from _of_menu(drawn.screen, controls, budget)
+            yield from _of_menu(drawn.screen, drawn.step.listing, controls, budget)
         case Ask():
             yield from _of_question(drawn.screen, controls, budget)
         case End():
@@ -76,9 +76,9 @@ def _of_screen(drawn: Drawn, controls: Controls, budget: Budget) -> Iterator[Mea
             return
 
 
-def _of_menu(menu: Menu, controls: Controls, budget: Budget) -> Iterator[Measure]:
+def _of_menu(menu: Menu, listing: bool, controls: Controls, budget: Budget) -> Iterator[Measure]:
     drawn = pages(menu.text, [option.label for option in menu.options], controls, budget)
-    limits = MENU_PAGES if len(menu.options) < LIST_FROM else LIST_PAGES
+    limits = LIST_PAGES if listing or len(menu.options) >= LIST_FROM else MENU_PAGES
     most = limits["UCS-2" if any(size(page).encoding == "UCS-2" for page in drawn) else "GSM-7"]
     if len(drawn) > most:
         yield Measure("menu", len(drawn), f"{len(drawn)} pages, {most} at most. Say it shorter, or put part of it behind an option.")

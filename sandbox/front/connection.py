@@ -32,14 +32,15 @@ class Connection:
         self._upstream: tuple[StreamReader, StreamWriter] | None = None
 
     async def serve(self) -> None:
-        with contextlib.suppress(Done, ConnectionError):
+        # A server that is away or was cut off is a closed connection to the caller, as it would be without a front.
+        with contextlib.suppress(Done, OSError, UnreadableError):
             while (request := await self._next()) is not None:
                 await self._answer(request)
                 if request.closes():
                     break
         for writer in [self._writer, *([self._upstream[1]] if self._upstream else [])]:
             writer.close()
-            with contextlib.suppress(ConnectionError):
+            with contextlib.suppress(OSError):
                 await writer.wait_closed()
 
     async def _next(self) -> Message | None:
@@ -102,16 +103,25 @@ class Connection:
         raise Done
 
     async def _ask(self, request: Message) -> Message:
-        """A server that closed an idle connection is asked again once, on a new one; it has not seen the request."""
-        for attempt in (self._upstream, None):
-            if attempt is None:
-                self._upstream = await asyncio.open_unix_connection(self._behind)
-            reader, writer = self._upstream or await asyncio.open_unix_connection(self._behind)
-            writer.write(request.whole)
-            response = await read_response(reader, request.request_line()[0])
-            if response is not None:
-                return response
-        raise Done
+        reused = self._upstream is not None
+        response = await self._exchange(request)
+        if response is None and reused:
+            # The server closed an idle connection just then: it has not seen the request.
+            response = await self._exchange(request)
+        if response is None:
+            raise Done
+        return response
+
+    async def _exchange(self, request: Message) -> Message | None:
+        if self._upstream is None:
+            self._upstream = await asyncio.open_unix_connection(self._behind)
+        reader, writer = self._upstream
+        writer.write(request.whole)
+        response = await read_response(reader, request.request_line()[0])
+        if response is None:
+            writer.close()
+            self._upstream = None
+        return response
 
     async def _send(self, whole: bytes) -> None:
         self._writer.write(whole)

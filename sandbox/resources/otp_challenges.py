@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response
 
 from sandbox.backend import backend
-from sandbox.caller import Caller, admit
+from sandbox.caller import Caller, admit, hold_of
 from sandbox.moments import written
 from sandbox.policy.levels import CHAT_CHANNELS
 from sandbox.policy.masking import masked_phone
@@ -63,8 +63,8 @@ def verify(challenge_id: str) -> Response:
 def _sends(caller: Caller, purpose: str) -> bool:
     """Whether a code goes out. A chat has proven nothing yet, so it learns nothing from the answer either."""
     if purpose == "bind_chat":
-        holds = [binding for binding, _ in bound_to(caller.sql, caller.session.msisdn)]
-        return bool(holds) and caller.session.chat_id is not None
+        bound = bound_to(caller.sql, caller.session.msisdn)
+        return bool(bound) and hold_of(bound, caller.now) is None and caller.session.chat_id is not None
     if not caller.members and not caller.hold_until:
         return False
     admit(caller, "pin", "L1")

@@ -12,6 +12,7 @@ from engine.graph import Graph
 from engine.mentions import Target, mentioned
 from engine.registry import Flows
 from engine.screens import Menu, Option, when
+from engine.text import LOCALES
 from tests.engine.small_service import proof, sound
 
 first = Flow("first", Record, examples=(Record,))
@@ -123,7 +124,7 @@ def test_a_flow_imported_where_it_is_needed_counts() -> None:
 
 def test_names_that_only_look_like_steps_do_not_count() -> None:
     def act(further: str) -> str:
-        return further + second.name + show.name
+        return further + second.name + show.name + str(second.steps)
 
     assert targets(act) == []
 
@@ -166,3 +167,10 @@ def test_only_the_first_screen_of_the_root_has_nothing_behind_it() -> None:
     assert without == ["menu"]
     assert flows.root.steps["keep"].level == Level.PIN
     assert found.has_back(flows, proof().start)
+
+
+def test_a_drawn_question_leads_to_what_reads_its_answer() -> None:
+    flows = sound()
+    steps = flows.root.steps
+    asked = [drawn for drawn in gallery.draw_all(flows) if drawn.step is steps["ask"]]
+    assert [target for drawn in asked for target in graph.offered(drawn)] == [steps["keep"]] * len(LOCALES)

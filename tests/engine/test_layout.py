@@ -159,3 +159,20 @@ def test_blank_lines_do_not_begin_or_end_a_page() -> None:
 def test_a_budget_that_cannot_hold_a_screen_is_named() -> None:
     with pytest.raises(ValueError, match="budget"):
         pages("a" * 100, [], BACK, Budget(10, 5))
+
+
+@pytest.mark.parametrize("held", ["020 77982994", "021 243725", "+44 7700 900123", "Oct 2026", "28 Dec 2026"])
+@pytest.mark.parametrize("before", ["word " * 20, "ໂຮງໝໍ " * 5, "x" * 40 + " ", "ຄອບຄົວ " * 8])
+@pytest.mark.parametrize("locale", ["en", "lo"])
+def test_a_phone_number_and_a_date_stay_in_one_piece(held: str, before: str, locale: str) -> None:
+    use_locale(locale)
+    for filled in range(40):
+        drawn = pages("y" * filled + " " + before + held + " " + before, [], BACK, AFRICAS_TALKING)
+        assert held in "\0".join(drawn)
+
+
+@pytest.mark.parametrize("before", ["a" * 40, "a" * 60, "a" * 100])
+def test_an_option_that_fits_whole_on_the_next_page_is_not_cut(before: str) -> None:
+    label = "A choice of many words " + "word " * 18
+    _first, second = pages(before, [label.strip()], BACK, AFRICAS_TALKING)
+    assert second.startswith(f"1 {label.strip()}")

@@ -2,6 +2,10 @@
 
 from collections.abc import Callable
 
+import pytest
+
+from engine.text import use_locale
+from flows.rule_words import source_line
 from tests.phone import Phone
 
 PhoneOf = Callable[[str], Phone]
@@ -41,8 +45,14 @@ def test_sickness_after_two_months_is_not_yet(english_phone_of: PhoneOf) -> None
     opened(english_phone_of("P03"), "Sickness: 2 of 3 months").sees("not yet, 2 of 3 months")
 
 
+def test_what_only_nsso_can_tell_stands_behind_the_list(english_phone_of: PhoneOf) -> None:
+    opened(english_phone_of("P02"), "Other benefits").sees("Only NSSO can tell:", "8 Disability").sends("8").sees(
+        "Disability: NSSO decides."
+    )
+
+
 def test_a_deadline_that_has_passed_is_said_with_whom_to_ask(english_phone_of: PhoneOf) -> None:
-    phone = opened(english_phone_of("P05"), "Unemployment")
+    phone = opened(english_phone_of("P05"), "Unemployment: NSSO decides")
     phone.sees("The time to claim ended 12 Nov 2026. Ask 021 243725")
 
 
@@ -50,7 +60,12 @@ def test_the_rule_tells_its_source_and_that_nsso_has_not_confirmed_it(english_ph
     phone = opened(english_phone_of("P02"), "Unemployment")
     phone.reads_all()
     text = phone.sends("3").reads_all()
-    for part in ("12 of the last 24 months: you have 24", "Source: ", "NSSO has not confirmed this rule yet.", "NSSO decides."):
+    for part in (
+        "12 of the last 24 months: you have 24",
+        "Source: earlier NSSO pages",
+        "NSSO has not confirmed this rule yet.",
+        "NSSO decides.",
+    ):
         assert part in text
 
 
@@ -64,6 +79,21 @@ def test_how_to_appeal_is_told_before_there_is_a_refusal(english_phone_of: Phone
     phone = opened(english_phone_of("P02"), "Sickness")
     phone.reads_all()
     phone.sends("4").sees("appeal", "021 243725")
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("Law 54/NA 2018; the months asked for are not known", "Law 54/NA 2018"),
+        ("NSSO notice 0425 of 4 February 2026, points 1 to 3", "NSSO notice 0425"),
+        ("NSSO pages, older than the law of 2018: 9 months", "Source: earlier NSSO pages"),
+        ("Thai guide, about 2021 (S89)", "Source: ask 021 243725"),
+        ("", "Source: ask 021 243725"),
+    ],
+)
+def test_of_a_source_only_what_reads_alike_in_every_language_is_shown(source: str, line: str) -> None:
+    use_locale("en")
+    assert source_line(source) == line
 
 
 def test_a_voluntary_member_reads_what_is_not_in_the_scheme(english_phone_of: PhoneOf) -> None:

@@ -20,7 +20,7 @@ def test_a_paid_claim_tells_when(english_phone_of: PhoneOf) -> None:
 
 def test_a_single_claim_is_shown_at_once_with_the_papers_that_are_missing(english_phone_of: PhoneOf) -> None:
     phone = english_phone_of("P26").sends("4").sends("4071")
-    phone.sees("Death (family): papers needed.", "Bring to NSSO: death certificate, family book.")
+    phone.sees("Funeral grant (family): papers needed.", "Bring to NSSO: death certificate, family book.")
 
 
 def test_a_refusal_tells_the_reason_and_how_to_appeal_until_when(english_phone_of: PhoneOf) -> None:

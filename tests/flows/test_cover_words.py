@@ -23,7 +23,7 @@ def english() -> None:
 @pytest.mark.parametrize(
     ("state", "valid", "until", "said"),
     [
-        (CoverState.COVERED, True, None, "Covered today while months are paid"),
+        (CoverState.COVERED, True, None, "Covered today"),
         (CoverState.COVERED, True, NEXT_YEAR, "Covered today, until 1 Jan 2027"),
         (CoverState.TAIL_COVER, True, NEXT_YEAR, "Covered only until 1 Jan 2027"),
         (CoverState.NOT_YET, False, None, "Not covered yet. Starts 1 Jan 2027"),
@@ -34,12 +34,11 @@ def english() -> None:
 )
 def test_every_state_says_valid_or_not_and_until_when(state: CoverState, valid: bool, until: date | None, said: str) -> None:
     cover = replace(longest.LOST_COVER, state=state, valid_today=valid, valid_until=until, valid_from=NEXT_YEAR)
-    assert said in standing(cover, pays_monthly=True)
+    assert said in standing(cover)
 
 
-def test_who_pays_nothing_is_not_told_of_months() -> None:
-    cover = replace(longest.LOST_COVER, state=CoverState.COVERED)
-    assert standing(cover, pays_monthly=False) == "Covered today, no end date"
+def test_cover_without_a_last_day_is_told_without_a_condition() -> None:
+    assert standing(replace(longest.LOST_COVER, state=CoverState.COVERED, valid_until=None)) == "Covered today"
 
 
 @pytest.mark.parametrize("reason", ["no_hospital_chosen", "not_yet_covered", "sim_swap_hold", "a reason learnt later"])
@@ -52,8 +51,8 @@ def test_without_cover_there_is_always_a_number_to_ring(reason: str) -> None:
     ("covered", "until", "because", "line", "page"),
     [
         (True, None, None, "covered", "Covered today."),
-        (True, NEXT_YEAR, "age_limit", "until 1 Jan 2027", "Covered until 1 Jan 2027: then the age limit is reached."),
-        (True, NEXT_YEAR, "membership_ended", "until 1 Jan 2027", "Covered until 1 Jan 2027."),
+        (True, NEXT_YEAR, "age_limit", "covered", "Covered until 1 Jan 2027: then the age limit is reached."),
+        (True, NEXT_YEAR, "membership_ended", "covered", "Covered until 1 Jan 2027."),
         (False, NEXT_YEAR, "age_limit", "not covered", "Not covered: past the age limit. Ask 021 243725"),
         (False, NEXT_YEAR, "membership_ended", "not covered", "Not covered: the membership has ended. Ask 021 243725"),
         (False, None, None, "not covered", "Not covered today. Ask 021 243725"),

@@ -16,7 +16,7 @@ def case_number(phone: Phone) -> str:
 
 def test_three_missing_months_are_reported_at_once(english_phone_of: PhoneOf) -> None:
     phone = english_phone_of("P04").sends("2").sends("4071").sends("2")
-    phone.sees("3 months are missing", "1 All of them", "2 Nov 2025", "3 Dec 2025", "4 Jan 2026")
+    phone.sees("3 months are missing", "1 All of them", "2 Month Nov 2025", "3 Month Dec 2025", "4 Month Jan 2026")
     phone.sends("1").sees("Report as missing: Nov 2025, Dec 2025, Jan 2026?").sends("1")
     phone.sees("Case number: ", "Answer by", "021 243725", "020 76092556", "020 59641659")
 

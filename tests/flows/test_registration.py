@@ -47,6 +47,6 @@ def test_a_lost_phone_is_blocked_from_another(english_phone_of: PhoneOf) -> None
 
 
 def test_who_is_on_file_reads_so_and_nobody_else_does(english_phone_of: PhoneOf) -> None:
-    english_phone_of("P02").sends("7").sends("2").sees("This number is recorded at NSSO.")
+    english_phone_of("P02").sends("7").sends("2").sees("This number is recorded at NSSO.").does_not_see("Record this number")
     english_phone_of("P32").sends("7").sends("2").does_not_see("recorded at NSSO")
     english_phone_of("P16").sends("7").sends("2").does_not_see("recorded at NSSO")

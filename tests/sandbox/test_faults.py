@@ -5,12 +5,15 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import psutil
 import pytest
 
+from tests import processes
 from tests.sandbox.speaker import Api
 
 REQUEST = b"GET /v1/health HTTP/1.1\r\nHost: sandbox\r\n\r\n"
@@ -128,6 +131,25 @@ def test_what_is_not_http_is_told_so(api: Api) -> None:
     with socket.create_connection((address.hostname, address.port), timeout=5) as line:
         line.sendall(b"POST /v1/cases HTTP/1.1\r\nContent-Length: many\r\n\r\n")
         assert everything(line).startswith(b"HTTP/1.1 400")
+
+
+def test_a_server_that_was_killed_is_back_in_a_moment_with_what_people_left(tmp_path: Path) -> None:
+    with processes.sandbox(tmp_path) as url:
+        api = Api(url)
+        api.open("P16").put("/me/preferences", {"language": "en"})
+        [front] = [process for process in psutil.process_iter() if _listens(process, int(url.rsplit(":", 1)[1]))]
+        [server] = front.children()
+        server.kill()
+        # Who asks meanwhile waits at the door; the front never loses it.
+        assert api.open("P16").session["language"] == "en"
+
+
+def _listens(process: psutil.Process, port: int) -> bool:
+    with suppress(psutil.Error):
+        return any(line.status == "LISTEN" and line.laddr.port == port for line in process.net_connections("tcp")) and bool(
+            process.children()
+        )
+    return False
 
 
 def test_one_connection_serves_many_requests(api: Api) -> None:

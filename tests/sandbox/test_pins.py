@@ -94,6 +94,11 @@ def test_no_code_goes_to_a_number_that_is_not_on_file(api: Api) -> None:
         assert api.messages(who) == []
 
 
+def test_no_code_goes_to_a_changed_sim(api: Api) -> None:
+    assert api.open("P32", "telegram", "a chat").make("/otp-challenges", {"purpose": "bind_chat"}).status == 202
+    assert api.messages("P32") == []
+
+
 def test_a_shared_phone_recovers_no_pin_by_code(api: Api) -> None:
     caller = api.open("P14")
     caller.select(2)

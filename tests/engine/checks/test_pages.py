@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine import check
+from engine.flow import Flow
 from engine.registry import Flows
 from engine.screens import Menu, Option
 from engine.text import _
@@ -78,3 +79,20 @@ def test_the_desks_own_last_word_must_fit_a_page(tmp_path: Path) -> None:
         checked = service(tmp_path, sound(), {sorry: "channels/desk.py"})._replace(last_words=(sorry,))
         found = [fault.sentence for fault in check.find(checked) if fault.sentence.startswith("the desk")]
     assert "takes 74 UCS-2, more than a page" in one_fault(found)
+
+
+def test_the_longest_example_is_the_one_that_is_named(tmp_path: Path) -> None:
+    def some() -> Home:
+        return Home(year="word " * 110)
+
+    def most() -> Home:
+        return Home(year="word " * 160)
+
+    flow = Flow("home", Home, examples=(some, most, Home))
+
+    @flow.screen
+    def show(record: Home) -> Menu:
+        return Menu(record.year, Option("save", _("Save"), show))
+
+    found = faults(tmp_path, Flows(flow))
+    assert found[0].partition(" pages")[0] == 'flow home, screen show (en, network, example "most"): 6'

@@ -9,9 +9,9 @@ import pytest
 from engine.call import Call
 from engine.flow import Flow, Level, Outcome
 from engine.registry import Flows
-from engine.screens import Menu, Option, when
+from engine.screens import Menu, Option
 from engine.text import _
-from tests.engine.small_service import Home, faults, home, one_fault, option, proof, sound, with_screen
+from tests.engine.small_service import Home, faults, home, one_fault, proof, sound, with_screen
 
 
 def test_a_step_nothing_leads_to_is_found(tmp_path: Path) -> None:
@@ -38,7 +38,7 @@ def test_a_flow_nothing_leads_to_is_found_once(tmp_path: Path) -> None:
 
 
 def test_a_dead_end_is_found(tmp_path: Path) -> None:
-    assert one_fault(faults(tmp_path, with_screen(Menu("Hello!", when(False, option("a", "Save")))))) == (
+    assert one_fault(faults(tmp_path, with_screen(Menu("Hello!")))) == (
         'flow home, screen show shows no option with the example "nothing yet", and there is nothing to go back to. '
         "Give it an option, or say it with End."
     )

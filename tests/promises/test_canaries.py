@@ -1,0 +1,217 @@
+"""Nobody reads a PIN, a number, a name or a caller's words in what the service writes: logs, figures, sessions."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Iterator
+from contextlib import closing
+from http.client import HTTPConnection
+from urllib.parse import quote, urlsplit
+from urllib.request import urlopen
+
+import pytest
+from redis import Redis
+
+from channels.desk import Desk
+from channels.inbound import Inbound
+from channels.seal import Seal
+from channels.sessions import Sessions
+from channels.wire import Wire
+from flows import all_flows
+from tests.channels.service import bind
+from tests.end_to_end.machine import Machine, machine
+from tests.flows.sandbox import code_sent_to, fails_once
+from tests.phone import Phone
+from tests.promises.conftest import IN_ENGLISH
+from tests.promises.scanner import files, leaks, writings
+
+KEO = "+8562010000002"
+# Six digits each, so that none stands in a time or a counter by chance.
+PINS = {"the first PIN set": "730519", "the second PIN set": "618204", "a wrong PIN": "958376", "a PIN keyed into a menu": "846207"}
+TYPED = {
+    "words": "ngua khao khammouane",
+    "words in Lao": "ຂ້ອຍຢາກຖາມເລື່ອງລູກ",
+    "a number typed": "2058731946",
+    "a number lost": "2059284617",
+    "a member number typed": "907402531",
+}
+HERS = {
+    "her number": "8562010000002",
+    "her number at home": "2010000002",
+    "her name": "Vongsavan",
+    "her name in Lao": "ວົງສະຫວັນ",
+    "her member number": "905498010",
+    "her child's name": "Anousone",
+    "her masked name": "K*** V***",
+    "her wage": "2,400,000",
+    "her employer": "Bai Boua",
+}
+SECRETS = PINS | TYPED | HERS
+# What she types into a conversation that breaks.
+MISTAKES = (TYPED["words"], TYPED["words in Lao"], PINS["the second PIN set"])
+
+
+def reads_everything(phone: Phone) -> None:
+    """Every answer about herself, one after the other."""
+    phone.dials("*149*2#").sends(PINS["the first PIN set"]).sees("31 months paid").sends("1").sends("1").sends("00")
+    for task in (
+        "1",
+        "1 1 1",
+        "1 2",
+        "1 3",
+        "3 3",
+        "3 6 1 4",
+        "3 6 2",
+        "3 6 3",
+        "4",
+        "6 1",
+        "6 2",
+        "6 4",
+        "6 7",
+        "7 6",
+        "7 4",
+        "7 5",
+        "8 1",
+    ):
+        for key in ("00", *task.split()):
+            phone.sends(key)
+        phone.reads_all()
+
+
+def writes_everything(phone: Phone) -> None:
+    """Everything that takes her words and numbers."""
+    words, lao = TYPED["words"], TYPED["words in Lao"]
+    number, lost, other = f"0{TYPED['a number typed']}", f"0{TYPED['a number lost']}", TYPED["a member number typed"]
+    for keys in (
+        ("8", "3", words), ("8", "7", lao), ("8", "8", words), ("8", "6", "1234567897"), ("1", "4", other), ("1", "4", words),
+        ("7", "2", "2", number, other), ("7", "2", "3", lost, other), ("7", "2", "1", other), (PINS["a PIN keyed into a menu"],),
+        ("7", "4", "2"), ("7", "4", "2"), ("7", "5", "1"), (words,), (lao,),
+    ):  # fmt: skip
+        for key in ("00", *keys):
+            phone.sends(key)
+
+
+def sets_a_pin(phone: Phone, backend: str) -> None:
+    """By a code first; then, with a wrong old one on the way, another."""
+    phone.dials("*149*7*3*2#").sends("1").sends(code_sent_to(backend, KEO))
+    phone.sends(PINS["the first PIN set"]).sends(PINS["the first PIN set"]).sees("Your PIN is set.")
+    phone.dials("*149*2#").sends(PINS["a wrong PIN"]).sees("Wrong PIN").drops()
+    phone.dials("*149*2*618204#").drops()
+
+
+def changes_the_pin(phone: Phone) -> None:
+    phone.dials("*149*7*3*1#").sends(PINS["the first PIN set"]).sends(PINS["the second PIN set"]).sends(PINS["the second PIN set"])
+    phone.sees("Your PIN is set.")
+
+
+def meets_a_mistake(made: Machine, phone: Phone) -> None:
+    """Her conversation is left at a step that cannot be drawn, as a release with a mistake might; then she goes on typing."""
+    keys = json.loads((made.data / "keys.json").read_text())
+    hash_key = base64.b64decode(keys["HASH_KEY"])
+    seal = Seal({1: base64.b64decode(keys["SESSION_KEYS"].partition(":")[2])})
+    sessions = Sessions(Wire(redis_url(made)), seal)
+    for text in MISTAKES:
+        phone.dials("*149*6#").sends(PINS["the second PIN set"]).sends("1").sees("Vongsavan")
+        taken = sessions.take(Desk(sessions, all_flows(), bind, hash_key).conversation(Inbound("", "", KEO, "")), 1)
+        assert taken.stored
+        taken.stored.session.frames[-1].trail = ["look_up"]
+        assert sessions.store(taken, taken.stored)
+        phone.sends(text).ends().sees("Something went wrong. Code ")
+
+
+def meets_faults(made: Machine, phone: Phone) -> None:
+    """The backend fails under a PIN, a look-up and her words."""
+    for path, method, keys in (
+        ("/caller-sessions", "POST", ("*149*2#", PINS["the second PIN set"])),
+        ("/entitlement-lookups", "POST", ("*149*1*4#", TYPED["a member number typed"])),
+        ("/cases", "POST", ("*149*8*3#", TYPED["words"])),
+    ):
+        phone.dials(keys[0])
+        for _time in range(3):
+            fails_once(made.backend, path, method)
+        phone.sends(keys[1])
+
+
+def tells_the_end(made: Machine) -> None:
+    """The gateway repeats in clear what was typed and shown; somebody else speaks to the wrong door."""
+    told = {
+        "sessionId": "x",
+        "phoneNumber": KEO,
+        "input": f"2*{PINS['a wrong PIN']}",
+        "lastAppResponse": TYPED["words"],
+        "status": TYPED["words"],
+    }
+    form = "&".join(f"{name}={quote(value)}" for name, value in told.items())
+    for path in ("africastalking/demo/events", "africastalking/demo/nowhere", f"africastalking/{quote(TYPED['words'])}", "generic/demo"):
+        with closing(HTTPConnection(urlsplit(made.service).netloc, timeout=10)) as connection:
+            connection.request("POST", f"/ussd/{path}?{form}", form)
+            assert connection.getresponse().status in {200, 404}
+
+
+def redis_url(made: Machine) -> str:
+    return f"unix://{next(made.data.rglob('*.sock'))}"
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+    """A machine on which she did everything there is to do."""
+    with machine(tmp_path_factory.mktemp("canaries")) as made:
+        phone = Phone(made.service, KEO).dials(IN_ENGLISH)
+        sets_a_pin(phone, made.backend)
+        reads_everything(phone)
+        writes_everything(phone)
+        changes_the_pin(phone)
+        meets_faults(made, phone)
+        tells_the_end(made)
+        meets_a_mistake(made, phone)
+        yield made
+
+
+def output(made: Machine) -> list[tuple[str, bytes]]:
+    """What the store, the sandbox, the service, the worker and the phone page wrote."""
+    return [("the output", made.output.read_bytes())]
+
+
+def metrics(made: Machine) -> str:
+    with urlopen(f"{made.service}/metrics", timeout=10) as answer:
+        return str(answer.read().decode())
+
+
+def sessions_at_rest(made: Machine) -> list[tuple[str, bytes]]:
+    with Redis.from_url(redis_url(made)) as store:
+        dumped = [(f"the store at {key!r}", key + (store.dump(key) or b"") + (store.get(key) or b"")) for key in store.keys("s:*")]
+    return [*dumped, *files(made.data / "redis", "*")]
+
+
+def test_what_the_programs_wrote_holds_none_of_it(lived: Machine) -> None:
+    assert lived.said().count('"event": "unexpected"') == len(MISTAKES), "the mistakes were not met, or not logged"
+    assert not leaks(output(lived), SECRETS)
+
+
+def test_the_figures_hold_none_of_it(lived: Machine) -> None:
+    figures = metrics(lived)
+    hops = re.findall(r'^ussd_hops_total\{gateway="africastalking".*\} ([\d.]+)$', figures, re.MULTILINE)
+    assert sum(map(float, hops)) > 100
+    assert not leaks([("the figures", figures.encode())], SECRETS)
+
+
+def test_the_store_and_its_files_hold_none_of_it(lived: Machine) -> None:
+    places = sessions_at_rest(lived)
+    assert any(name.startswith("the store at") for name, _ in places)
+    assert any(name.endswith(".aof") and content for name, content in places)
+    assert not leaks(places, SECRETS)
+
+
+def test_the_institutions_own_tables_hold_no_pin(lived: Machine) -> None:
+    places = list(files(lived.data, "sandbox.sqlite3*"))
+    # The institution knows her name; were it not found, this would be the wrong file.
+    assert leaks(places, {"her name": HERS["her name"]})
+    assert not leaks(places, PINS)
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_a_planted_one_is_found_however_it_is_written(name: str) -> None:
+    for writing in writings(SECRETS[name]):
+        assert leaks([("a file", b'{"event": "x' + writing + b'y"}')], SECRETS), writing
