@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 
 from granian import Granian
@@ -17,6 +18,23 @@ def main() -> int:
     except settings.SettingsError as problem:
         print(problem, file=sys.stderr)
         return 2
+    try:
+        _look(chosen.port)
+    except OSError as problem:
+        print(f"WALLET_PORT {chosen.port}: {problem.strerror}", file=sys.stderr)
+        return 2
+    _serve(chosen)
+    return 0
+
+
+def _look(port: int) -> None:
+    """Raises OSError when somebody listens there: the server would share the port with another wallet, and payments fall to either."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind((settings.HOST, port))
+
+
+def _serve(chosen: settings.Settings) -> None:
     print(f"wallet: http://{settings.HOST}:{chosen.port}", flush=True)
     # One worker: the clockwork and the turns of the writers are things of one process.
     server = Granian(
@@ -32,7 +50,6 @@ def main() -> int:
         respawn_failed_workers=True,
     )
     server.serve()
-    return 0
 
 
 if __name__ == "__main__":

@@ -36,6 +36,12 @@ def test_it_does_not_start_with_them() -> None:
     assert (done.returncode, "WALLET_PORT" in done.stderr) == (2, True)
 
 
+def test_a_second_one_does_not_share_the_port(one_wallet: str, tmp_path: Path) -> None:
+    environ = {"WALLET_PORT": one_wallet.rpartition(":")[2], "WALLET_DATABASE": str(tmp_path / "wallet.sqlite3")}
+    done = subprocess.run([sys.executable, "-m", "wallet"], cwd=ROOT, env=environ, capture_output=True, text=True, check=False, timeout=30)
+    assert (done.returncode, "Address already in use" in done.stderr) == (2, True)
+
+
 def test_it_listens_on_the_machine_itself_only(one_wallet: str) -> None:
     # All of 127.0.0.0/8 is this machine, and a server on every address would answer on the second one too.
     port = int(one_wallet.rpartition(":")[2])
