@@ -78,6 +78,10 @@ def worker(settings: Settings, keys: Mapping[str, str], socket: Path, number: in
     return Part(f"jobs-{number}", _python("jobs"), _service_environ(settings, keys, socket))
 
 
+def sweep(settings: Settings, keys: Mapping[str, str], socket: Path) -> Part:
+    return Part("sweep", _python("jobs.sweep"), _service_environ(settings, keys, socket))
+
+
 def simulator(settings: Settings, keys: Mapping[str, str]) -> Part:
     environ = {
         "SIMULATOR_PORT": str(settings.simulator_port),

@@ -58,7 +58,8 @@ def _bring_up(supervisor: Supervisor, settings: Settings) -> bool:
             left.unlink()
     workers = [parts.worker(settings, own, socket, number) for number in range(1, settings.job_workers + 1)]
     beneath = [parts.store(store, socket), parts.wallet(settings), parts.sandbox(settings, own), parts.simulator(settings, own)]
-    return supervisor.bring_up(beneath) and supervisor.bring_up([parts.service(settings, own, socket), *workers])
+    ours = [parts.service(settings, own, socket), *workers, parts.sweep(settings, own, socket)]
+    return supervisor.bring_up(beneath) and supervisor.bring_up(ours)
 
 
 if __name__ == "__main__":

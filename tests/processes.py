@@ -84,6 +84,10 @@ SERVICE = {
     "USSD_GENERIC_SECRETS": "demo",
     "SERVICE_CODE": "*149#",
     "PRETEND_NUMBERS": "1",
+    "SMS_USERNAME": "sandbox",
+    "SMS_API_KEY": "key",
+    "SMS_URL": "http://127.0.0.1:9",
+    "WEBHOOK_SECRET": "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
 }
 
 
