@@ -98,13 +98,13 @@ function lost() {
 
 // A question of the SIM's own, as the operator's wallet puts it over whatever the phone shows.
 function prompt(phone) {
-  const { asked, left } = phone.questions;
+  const { asked, wrong } = phone.questions;
   return [
     make("div", { class: "purse" }, purse(), make("b", {}, say("wallet"))),
     make("div", { class: "price" }, money(asked.amount)),
     make("div", { class: "payee" }, say("pay_to", { payee: asked.payee })),
     make("div", { class: "ref" }, say("reference", { reference: asked.reference })),
-    make("div", { class: left === null ? "ask-pin" : "ask-pin wrong" }, left === null ? say("ask_pin") : say("wrong_pin", { left })),
+    make("div", { class: wrong ? "ask-pin wrong" : "ask-pin" }, wrong ? say(wrong.left ? "wrong_pin_left" : "wrong_pin", wrong) : say("ask_pin")),
   ];
 }
 

@@ -195,7 +195,7 @@ export class Handset extends EventTarget {
   // A wrong PIN is asked for again as long as the wallet lets it.
   #refuse(asked, error) {
     if (error.message === "wrong_pin" && error.left !== 0) {
-      this.questions.ask(asked, error.left);
+      this.questions.ask(asked, true, error.left);
       return this.#show("prompt");
     }
     if (["wrong_pin", "gone"].includes(error.message)) this.questions.settle(asked.id);

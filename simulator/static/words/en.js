@@ -26,8 +26,8 @@ export default {
   trouble_empty: "An empty answer", help_empty: "The session ended: the answer had no text.",
   trouble_malformed: "Not an answer a gateway understands", help_malformed: "%(detail)s.",
   trouble_page: "The pretend network does not answer", help_page: "The phone page itself has stopped. Start it again, then reload.",
-  payment: "Payment", soft_approve: "Approve", soft_decline: "Decline", kip: "%(amount)s LAK", question_waits: "A payment waits: middle key",
-  wallet: "Mobile wallet", pay_to: "to %(payee)s", reference: "Ref. %(reference)s", ask_pin: "Your wallet’s PIN:", wrong_pin: "Wrong PIN. %(left)s more tries.",
+  payment: "Payment", with_wallet: "wallet 1234", soft_approve: "Approve", soft_decline: "Decline", kip: "%(amount)s LAK", question_waits: "A payment waits: middle key",
+  wallet: "Mobile wallet", pay_to: "to %(payee)s", reference: "Ref. %(reference)s", ask_pin: "Your wallet’s PIN:", wrong_pin: "Wrong PIN. Here it is 1234.", wrong_pin_left: "Wrong PIN, %(left)s tries left. Here it is 1234.",
   answered_approved: "Approved.\nAn SMS will follow.", answered_declined: "Declined.\nNothing was taken.", answered_gone: "This question is over.",
   answered_wrong_pin: "Wrong PIN.\nThe wallet refused.", answered_silent: "The wallet does not answer.\nTry again.",
   hint_prompt: "The pretend wallet’s PIN is 1234. Enter or the green key approves; the red key puts it off.",
@@ -48,5 +48,5 @@ export default {
   cause_wallet_declined: "Asked, the wallet says: declined.", cause_wallet_failed: "Asked, the wallet says: failed.", cause_wallet_expired: "Asked, the wallet says: nobody answered.",
   cause_wallet_contradicted: "The wallet’s words do not fit together.", cause_months_posted: "Entered in the member’s book.", cause_cancelled_by_payer: "The payer cancelled here.",
   cause_gave_up: "Never sent, and too old now.", cause_reviewed: "A person decided.",
-  verify_hint: "Anybody can check this receipt: dial %(code)s and give its number, %(no)s.",
+  verify_hint: "Anybody can check this receipt: dial %(code)s, choose Pay, then Check a receipt, and type %(no)s.",
 };
