@@ -15,6 +15,9 @@ DEVELOPMENT_PEPPER = "pretend-pepper-for-pretend-people"
 DEVELOPMENT_WEBHOOK_SECRET = "whsec_cHJldGVuZC1zZWNyZXQtb2YtcHJldGVuZC1ob29rcw=="
 
 
+EVERY_ADDRESS = frozenset({"0.0.0.0", "::"})  # noqa: S104 - what a person may have set
+
+
 class SettingsError(ValueError):
     """Names every setting that cannot be used, one a line."""
 
@@ -22,8 +25,8 @@ class SettingsError(ValueError):
 class Settings(Struct, frozen=True, kw_only=True):
     """`keep`: go on with the rows of the last run instead of starting afresh.
 
-    `webhook_url`: where the channel takes webhooks; none are sent without one. `submit_within_seconds`: how old a confirmed
-    payment may be when the wallet is first asked.
+    `wallet_url`: who is asked for money; without one no payment is begun. `webhook_url`: where the channel takes webhooks;
+    none are sent without one. `submit_within_seconds`: how old a confirmed payment may be when the wallet is first asked.
     """
 
     host: str = "127.0.0.1"
@@ -35,7 +38,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     threads: int = 16
     keep: bool = False
     civil_servant_benefits: bool = False
-    wallet_url: str = "http://127.0.0.1:8003"
+    wallet_url: str = ""
     wallet_timeout_seconds: float = 4.0
     webhook_url: str = ""
     webhook_secret: str = DEVELOPMENT_WEBHOOK_SECRET
@@ -46,7 +49,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     @property
     def own_url(self) -> str:
         """Where the wallet finds this backend."""
-        return f"http://{self.host}:{self.port}"
+        host = "127.0.0.1" if self.host in EVERY_ADDRESS else self.host
+        return f"http://{host}:{self.port}"
 
 
 def _port(text: str) -> int:

@@ -94,6 +94,8 @@ class Wallet:
     def is_reachable(self) -> bool:
         """Whether anybody listens: asked before an order is begun, so that a wallet that is down costs nobody a doubt."""
         since, reached = self._reached
+        if not self._place.netloc:
+            return False
         if since and time.monotonic() - since < BELIEVED_SECONDS:
             return reached
         address = (self._place.hostname or "", self._place.port or 80)
@@ -150,6 +152,8 @@ class Wallet:
 
     def send(self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None) -> tuple[int, bytes]:
         """Raises WalletSilent."""
+        if not self._place.netloc:
+            raise WalletSilent("none is set")
         connection = HTTPConnection(self._place.netloc, timeout=self._timeout)
         try:
             content = None if body is None else msgspec.json.encode(body)
