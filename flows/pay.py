@@ -8,7 +8,7 @@ from engine.call import Call
 from engine.flow import Flow, Outcome, Record, Step
 from engine.screens import Menu, Option, when
 from engine.text import N_, _
-from flows import payments, price
+from flows import payments, price, receipts
 from flows.pay_words import reason
 
 BY_CLASS: Final = {
@@ -51,7 +51,7 @@ def choose_whom(record: Pay) -> Menu:
         when(record.member, Option("self", _("For me"), for_self)),
         Option("other", _("For somebody else"), price.flow.start),
         Option("payments", _("My payments"), payments.flow.start),
-        Option("receipt", _("Check a receipt"), payments.check_receipt()),
+        Option("receipt", _("Check a receipt"), receipts.flow.start),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 from backend_client.payment_shapes import PaymentQuote, Periods
+from backend_client.payments import SELF
 from backend_client.shapes import Money, Name
 from engine.formats import money, month
 from engine.text import N_, _, _n
@@ -25,10 +26,10 @@ OTHERWISE: Final = N_("There is nothing to pay for you.")
 
 
 class Quoted(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A price that was asked for. `name` is masked; `behind`: months overdue, none for somebody else."""
+    """A price that was asked for. whom: SELF or a member number. name: masked. behind: months overdue, none for somebody else."""
 
     quote: str
-    for_self: bool
+    whom: str
     name: Name
     first: str
     last: str
@@ -36,12 +37,17 @@ class Quoted(msgspec.Struct, frozen=True, omit_defaults=True):
     amount: Money
     behind: int = 0
 
+    @property
+    def for_self(self) -> bool:
+        """Whether the payer pays for himself."""
+        return self.whom == SELF
 
-def quoted(quote: PaymentQuote) -> Quoted:
-    """What is kept of a quote."""
-    periods = quote.periods
+
+def quoted(quote: PaymentQuote, whom: str) -> Quoted:
+    """What is kept of a quote. Who types his own member number pays for himself."""
+    periods, whom = quote.periods, SELF if quote.for_self else whom
     return Quoted(
-        quote.quote_id, quote.for_self, quote.masked_name, periods.first, periods.last, quote.months, quote.amount, quote.months_behind or 0
+        quote.quote_id, whom, quote.masked_name, periods.first, periods.last, quote.months, quote.amount, quote.months_behind or 0
     )
 
 
@@ -59,10 +65,15 @@ def price(quotes: Sequence[Quoted]) -> str:
 
 
 def _line(one: Quoted) -> str:
-    if one.for_self:
-        line = _("For you, %(months)s: %(amount)s", months=span(one), amount=amount(one.amount))
-        return f"{line}\n{_n('%(count)s month behind.', '%(count)s months behind.', one.behind)}" if one.behind else line
-    return _("For %(name)s, %(months)s: %(amount)s", name=named(one.name), months=span(one), amount=amount(one.amount))
+    line = paid_for("" if one.for_self else named(one.name), span(one), one.amount)
+    return f"{line}\n{_n('%(count)s month behind.', '%(count)s months behind.', one.behind)}" if one.behind else line
+
+
+def paid_for(name: str, months: str, value: Money) -> str:
+    """For whom, for which months and how much; without a name it is for the payer."""
+    if name:
+        return _("For %(name)s, %(months)s: %(amount)s", name=name, months=months, amount=amount(value))
+    return _("For you, %(months)s: %(amount)s", months=months, amount=amount(value))
 
 
 def reason(code: str) -> str:

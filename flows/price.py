@@ -21,8 +21,12 @@ MOST_PEOPLE: Final = 3
 
 
 class Price(Record):
-    """whom: SELF or a member number. asked: the price of the person being added. quotes: what is to be paid, a person each."""
+    """member: as typed. whom: SELF, or the member number whose name was confirmed. asked: a price that names the one typed.
 
+    quotes: what is to be paid, a person each. number: of the wallet, as typed.
+    """
+
+    member: str = ""
     whom: str = ""
     count: int = 1
     asked: Quoted | None = None
@@ -33,7 +37,12 @@ class Price(Record):
 
 def two_people() -> Price:
     """Two at their longest, and room for a third."""
-    return Price(asked=longest_payments.QUOTED, quotes=(longest_payments.QUOTED,) * 2, wallet=longest_payments.WALLET)
+    return Price(
+        whom=longest_payments.QUOTED.whom,
+        asked=longest_payments.QUOTED,
+        quotes=(longest_payments.QUOTED,) * 2,
+        wallet=longest_payments.WALLET,
+    )
 
 
 def stranger() -> Price:
@@ -47,13 +56,13 @@ flow = Flow("price", Price, title=N_("Pay"), examples=(two_people, stranger))
 @flow.screen
 def ask_member(record: Price) -> Ask:
     """Whose contributions."""
-    return Ask(_("Type the member number: 9 digits."), member_number, find, save="whom")
+    return Ask(_("Type the member number: 9 digits."), member_number, find, save="member")
 
 
 @flow.action
 def find(record: Price, call: Call) -> Step:
     """The price of one month names whom it is for."""
-    record.asked = quoted(call.backend_for(f"{record.whom}:1").payments.quote(record.whom, 1))
+    record.asked = quoted(call.backend_for(f"{record.member}:1").payments.quote(record.member, 1), record.member)
     return show_name
 
 
@@ -63,7 +72,7 @@ def show_name(record: Price) -> Menu:
     return Menu(
         # Translators: the masked name of whom is paid for.
         _("Is this the person? %(name)s", name=named(record.asked.name) if record.asked else ""),
-        Option("yes", _("Yes"), choose_months),
+        Option("yes", _("Yes"), choose_months, {"whom": record.asked.whom if record.asked else ""}),
         Option("no", _("No, another number"), ask_member),
     )
 
@@ -71,8 +80,9 @@ def show_name(record: Price) -> Menu:
 @flow.screen
 def choose_months(record: Price) -> Menu:
     """How many."""
+    others = record.asked is not None and record.asked.whom == record.whom != SELF
     return Menu(
-        _("How many months?"),
+        _("How many months for %(name)s?", name=named(record.asked.name)) if record.asked and others else _("How many months?"),
         *(Option(str(count), str(count), ask_price, {"count": count}) for count in USUAL),
         Option("another", _("Another number"), ask_months),
     )
@@ -87,8 +97,8 @@ def ask_months(record: Price) -> Ask:
 @flow.action
 def ask_price(record: Price, call: Call) -> Step:
     """The quote is made before it is confirmed, so that confirming twice is one payment."""
-    quote = quoted(call.backend.payments.quote(record.whom, record.count))
-    record.quotes = (*(one for one in record.quotes if (one.for_self, one.name) != (quote.for_self, quote.name)), quote)
+    quote = quoted(call.backend.payments.quote(record.whom, record.count), record.whom)
+    record.quotes = (*(one for one in record.quotes if one.whom != quote.whom), quote)
     if not record.wallet.provider:
         record.wallet = wallet_of(call.person, call.backend.payments.wallets().items)
     return confirm
@@ -121,7 +131,9 @@ def take_wallet(record: Price, call: Call) -> Step:
 @flow.screen
 def show_no_wallet(record: Price) -> Menu:
     """No wallet takes the number."""
-    return Menu(_("No wallet here takes that number. It must be a Lao mobile number."), Option("again", _("Another number"), ask_wallet))
+    return Menu(
+        _("No wallet here takes that number. It must be a Lao mobile number."), Option("again", _("Another wallet number"), ask_wallet)
+    )
 
 
 @flow.action

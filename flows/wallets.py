@@ -27,6 +27,11 @@ def wallet_of(msisdn: str, providers: tuple[WalletProvider, ...]) -> Wallet:
     return Wallet(msisdn=msisdn)
 
 
+def digits_elsewhere(wallet: Wallet, asked: str, person: str) -> str:
+    """The last digits of the phone whose wallet is asked, "" when it is the caller's own. asked: masked but for those."""
+    return "" if wallet.msisdn == person and asked[-2:] == person[-2:] else asked[-2:]
+
+
 def wallet_label(wallet: Wallet) -> str:
     """The wallet as a line to choose."""
     # Translators: "Pay with U-Money 020 10000008".
