@@ -129,10 +129,15 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         webhook_secrets=read.secrets("WEBHOOK_SECRET"),
         unknown_share=read.share("PAYMENT_UNKNOWN_SHARE", "0.3"),
     )
+    _check_ways(settings, read)
+    if read.faults:
+        raise SettingsError("The service cannot start:\n" + "\n".join(f"  {fault}" for fault in read.faults))
+    return settings
+
+
+def _check_ways(settings: Settings, read: _Reader) -> None:
+    """Who could not be reached, or could not reach the service."""
     if not (settings.africastalking_secrets or settings.generic_secrets):
         read.faults.append("USSD_AFRICASTALKING_SECRETS or USSD_GENERIC_SECRETS is missing: no gateway could reach the service")
     if not settings.webhook_secrets:
         read.faults.append("WEBHOOK_SECRET is missing: nobody would be told what became of a payment in time")
-    if read.faults:
-        raise SettingsError("The service cannot start:\n" + "\n".join(f"  {fault}" for fault in read.faults))
-    return settings

@@ -25,17 +25,6 @@ class PaymentState(Word):
     OTHER = "other"
 
 
-class NoticeKind(Word):
-    """RECEIPT, POSTED, NOT_PAID and REVIEW go to the payer, PAID_FOR_YOU to whom it was paid for."""
-
-    RECEIPT = "receipt"
-    POSTED = "posted"
-    NOT_PAID = "not_paid"
-    REVIEW = "review"
-    PAID_FOR_YOU = "paid_for_you"
-    OTHER = "other"
-
-
 class Periods(Shape, frozen=True, kw_only=True):
     """Months as YYYY-MM, both included."""
 
@@ -102,61 +91,6 @@ class PaymentOrder(Shape, frozen=True, kw_only=True):
     failure: PaymentFailure | None = None
     ask_again_s: int | None = None
     events: tuple[PaymentEvent, ...]
-
-
-class PaymentOrdersDue(Shape, frozen=True, kw_only=True):
-    """Ids, oldest first."""
-
-    as_of: datetime
-    items: tuple[str, ...]
-
-
-class StateCount(Shape, frozen=True, kw_only=True):
-    """How many orders are in a state."""
-
-    state: PaymentState
-    orders: int
-
-
-class PaymentStatistics(Shape, frozen=True, kw_only=True):
-    """recent: of the last ten minutes. The two ages are in seconds, None when there is no such order."""
-
-    as_of: datetime
-    by_state: tuple[StateCount, ...]
-    recent: tuple[StateCount, ...]
-    oldest_unknown_s: int | None = None
-    oldest_unposted_s: int | None = None
-
-
-class PaymentNotice(Shape, frozen=True, kw_only=True):
-    """Somebody to be told. discreet: words that name no subject. amounts: whether the text may carry the amount."""
-
-    kind: NoticeKind
-    to: str
-    msisdn: str
-    language: str | None = None
-    script: str | None = None
-    discreet: bool
-    amounts: bool
-    state: str
-    sent_at: datetime | None = None
-
-
-class PaymentNotices(Shape, frozen=True, kw_only=True):
-    """The order of now, and its notices."""
-
-    as_of: datetime
-    order: PaymentOrder
-    payer_masked_msisdn: str
-    items: tuple[PaymentNotice, ...]
-
-
-class NoticeReport(Shape, frozen=True, kw_only=True):
-    """Where a notice stands after the report."""
-
-    as_of: datetime
-    kind: NoticeKind
-    state: str
 
 
 class Payment(Shape, frozen=True, kw_only=True):

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from backend_client.errors import BackendError
 from backend_client.limits import Limits
-from backend_client.payment_shapes import PaymentState, PaymentStatistics
+from backend_client.notice_shapes import PaymentStatistics
+from backend_client.payment_shapes import PaymentState
 
 Read = Callable[[], PaymentStatistics]
 

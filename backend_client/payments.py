@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from backend_client.calls import Calls
 from backend_client.errors import Refused
-from backend_client.payment_shapes import (
-    NoticeReport,
-    PaymentNotices,
-    PaymentOrder,
-    PaymentOrdersDue,
-    PaymentQuote,
-    Payments,
-    PaymentStatistics,
-    Receipt,
-    WalletProviders,
-)
+from backend_client.notice_shapes import NoticeReport, PaymentNotices, PaymentOrdersDue, PaymentStatistics
+from backend_client.payment_shapes import PaymentOrder, PaymentQuote, Payments, Receipt, WalletProviders
 
 SELF = "self"
 

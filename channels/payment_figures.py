@@ -10,7 +10,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from backend_client.errors import BackendError
-from backend_client.payment_shapes import PaymentStatistics
+from backend_client.notice_shapes import PaymentStatistics
 
 if TYPE_CHECKING:
     from backend_client import BackendClient

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from backend_client.payment_shapes import NoticeKind, PaymentNotice, PaymentNotices, PaymentOrder, PaymentState, Periods
+from backend_client.notice_shapes import NoticeKind, PaymentNotice, PaymentNotices
+from backend_client.payment_shapes import PaymentOrder, PaymentState, Periods
 from engine.formats import money, month
 from engine.text import _, current_locale
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from backend_client import Backend
 from backend_client.errors import Refused
-from backend_client.payment_shapes import PaymentNotice, PaymentNotices
+from backend_client.notice_shapes import PaymentNotice, PaymentNotices
 from engine.text import locale_of, use_locale
 from jobs.machine import Machine, machine
 from jobs.notice_words import text_of

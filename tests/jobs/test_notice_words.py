@@ -7,7 +7,8 @@ from itertools import product
 
 import pytest
 
-from backend_client.payment_shapes import NoticeKind, PaymentNotice, PaymentNotices, PaymentOrder, PaymentState, PaymentWallet, Periods
+from backend_client.notice_shapes import NoticeKind, PaymentNotice, PaymentNotices
+from backend_client.payment_shapes import PaymentOrder, PaymentState, PaymentWallet, Periods
 from backend_client.shapes import Money, Name
 from engine.encoding import segments
 from engine.text import LOCALES, load_catalogues, use_locale
