@@ -1,8 +1,11 @@
 """The SMS gateway: answered as Africa's Talking answers, and what it took lies in the phone's inbox."""
 
+import json
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
+from africastalking.SMS import SMSService
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -39,6 +42,26 @@ def test_an_sms_is_answered_as_africas_talking_answers(network: FlaskClient) -> 
     assert reply.get_json()["SMSMessageData"]["Message"] == "Sent to 1/1 Total Cost: LAK 150.0000"
     assert recipient.pop("messageId").startswith("ATPid_")
     assert recipient == {"statusCode": 101, "number": KEO, "status": "Success", "cost": "LAK 150.0000"}
+
+
+class Sdk(SMSService):  # type: ignore[misc]  # it comes without types
+    """The official client, which has no option for its address."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        super().__init__("sandbox", "demo")
+
+    def _init_service(self) -> None:
+        self._baseUrl = f"{self._url}/version1"
+
+
+def test_the_official_client_sends_and_understands_the_answer(page_url: str) -> None:
+    answer = Sdk(page_url).send("Paid", [KEO], "LSSO")
+    with urlopen(f"{page_url}/api/inbox?msisdn=%2B8562010000002", timeout=5) as read:
+        (message,) = json.load(read)
+
+    assert answer["SMSMessageData"]["Recipients"][0]["statusCode"] == 101
+    assert message["text"] == "Paid"
 
 
 def test_an_sms_taken_lies_in_the_inbox_of_its_phone_alone(network: FlaskClient) -> None:

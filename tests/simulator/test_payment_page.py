@@ -1,5 +1,7 @@
 """Paying on the phone page in a real browser: the wallet asks, the person answers, and the page shows what became of it."""
 
+import time
+
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -50,6 +52,9 @@ def test_the_keyboard_alone_answers_a_wrong_pin_asks_again(wide_page: Page, serv
 def test_a_question_can_be_put_off_and_declined_later(wide_page: Page, service: Service) -> None:
     service.till.asks()
     wide_page.opens("?sim=P02").sees("view", "324,000 LAK").presses("end").sees("view", "A payment waits")
+    # Longer than the page takes to ask for questions again.
+    time.sleep(2.5)
+    wide_page.sees("view", "A payment waits")
     assert service.till.said == []
 
     wide_page.presses("ok").sees("soft-right", "Decline").presses("right").sees("view", "Nothing was taken")

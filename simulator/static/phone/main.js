@@ -12,6 +12,8 @@ import { connectViews, showView } from "./views.js";
 import { Wallet } from "./wallet.js";
 import { chooseLanguage, firstLanguage, say } from "./words.js";
 
+// An SMS follows most of what happens to an order.
+const SMS_TAKES_MS = 1200;
 const phone = new Handset(document.body.dataset.code);
 const mailbox = new Mailbox();
 const wallet = new Wallet();
@@ -50,6 +52,7 @@ phone.addEventListener("hop", ({ detail }) => {
   wallet.look();
 });
 phone.addEventListener("decided", () => wallet.look());
+wallet.addEventListener("moved", () => setTimeout(() => mailbox.look(), SMS_TAKES_MS));
 wallet.addEventListener("change", ({ detail }) => {
   drawMailbox(mailbox, wallet.orders);
   if (detail) phone.offer(detail);

@@ -25,7 +25,12 @@ export class Wallet extends EventTarget {
     this.#looking = false;
     if (msisdn !== this.#msisdn) return void this.look(); // another SIM was put in meanwhile
     this.reachable = orders !== null;
-    this.orders = orders ?? this.orders;
+    const found = orders ?? this.orders;
+    const moved = states(found) !== states(this.orders);
+    this.orders = found;
+    if (moved) this.dispatchEvent(new Event("moved"));
     this.dispatchEvent(new CustomEvent("change", { detail: prompts }));
   }
 }
+
+const states = (orders) => orders.map((order) => order.state).join();

@@ -48,5 +48,5 @@ export default {
   cause_wallet_declined: "Asked, the wallet says: declined.", cause_wallet_failed: "Asked, the wallet says: failed.", cause_wallet_expired: "Asked, the wallet says: nobody answered.",
   cause_wallet_contradicted: "The wallet’s words do not fit together.", cause_months_posted: "Entered in the member’s book.", cause_cancelled_by_payer: "The payer cancelled here.",
   cause_gave_up: "Never sent, and too old now.", cause_reviewed: "A person decided.",
-  verify_hint: "Anybody can check this receipt: dial %(code)s, choose Pay, then Check a receipt, and type %(no)s.",
+  verify_hint: "Anybody can check this receipt: dial %(code)s, then 5 Pay, 4 Check a receipt, and type %(no)s.",
 };

@@ -26,7 +26,7 @@ export default {
   trouble_empty: "ຄຳຕອບຫວ່າງເປົ່າ", help_empty: "ການໂທສິ້ນສຸດ: ຄຳຕອບບໍ່ມີຂໍ້ຄວາມ.",
   trouble_malformed: "ເຄືອຂ່າຍບໍ່ເຂົ້າໃຈຄຳຕອບ", help_malformed: "%(detail)s.",
   trouble_page: "ເຄືອຂ່າຍຈຳລອງບໍ່ຕອບ", help_page: "ໜ້າໂທລະສັບຢຸດແລ້ວ. ເປີດຄືນ ແລ້ວໂຫຼດໃໝ່.",
-  payment: "ການຈ່າຍ", with_wallet: "ກະເປົາເງິນ 1234", soft_approve: "ອະນຸມັດ", soft_decline: "ປະຕິເສດ", kip: "%(amount)s ກີບ", question_waits: "ມີລາຍການລໍຖ້າ: ກົດປຸ່ມກາງ",
+  payment: "ການຈ່າຍ", with_wallet: "ກະເປົາ 1234", soft_approve: "ອະນຸມັດ", soft_decline: "ປະຕິເສດ", kip: "%(amount)s ກີບ", question_waits: "ມີລາຍການລໍຖ້າ: ກົດປຸ່ມກາງ",
   wallet: "ກະເປົາເງິນມືຖື", pay_to: "ໃຫ້ %(payee)s", reference: "ເລກທີ %(reference)s", ask_pin: "ລະຫັດລັບກະເປົາເງິນ:", wrong_pin: "ລະຫັດບໍ່ຖືກ. ໃນນີ້ແມ່ນ 1234.", wrong_pin_left: "ລະຫັດບໍ່ຖືກ, ລອງໄດ້ອີກ %(left)s ເທື່ອ. ໃນນີ້ແມ່ນ 1234.",
   answered_approved: "ອະນຸມັດແລ້ວ.\nລໍຖ້າຂໍ້ຄວາມ SMS.", answered_declined: "ປະຕິເສດແລ້ວ.\nບໍ່ໄດ້ຫັກເງິນ.", answered_gone: "ລາຍການນີ້ສິ້ນສຸດແລ້ວ.",
   answered_wrong_pin: "ລະຫັດບໍ່ຖືກ.\nກະເປົາເງິນບໍ່ອະນຸມັດ.", answered_silent: "ກະເປົາເງິນບໍ່ຕອບ.\nລອງອີກ.",
@@ -48,5 +48,5 @@ export default {
   cause_wallet_declined: "ຖາມແລ້ວ ກະເປົາເງິນຕອບວ່າ: ປະຕິເສດ.", cause_wallet_failed: "ຖາມແລ້ວ ກະເປົາເງິນຕອບວ່າ: ບໍ່ສຳເລັດ.", cause_wallet_expired: "ຖາມແລ້ວ ກະເປົາເງິນຕອບວ່າ: ບໍ່ມີຜູ້ຕອບ.",
   cause_wallet_contradicted: "ຄຳຕອບຂອງກະເປົາເງິນຂັດກັນ.", cause_months_posted: "ລົງບັນຊີໃຫ້ສະມາຊິກແລ້ວ.", cause_cancelled_by_payer: "ຜູ້ຈ່າຍຍົກເລີກ.",
   cause_gave_up: "ບໍ່ໄດ້ສົ່ງ ແລະ ດົນເກີນໄປແລ້ວ.", cause_reviewed: "ເຈົ້າໜ້າທີ່ຕັດສິນແລ້ວ.",
-  verify_hint: "ໃຜກໍກວດໃບຮັບເງິນນີ້ໄດ້: ກົດ %(code)s ແລ້ວແຈ້ງເລກ %(no)s.",
+  verify_hint: "ໃຜກໍກວດໃບຮັບເງິນນີ້ໄດ້: ກົດ %(code)s, ເລືອກ 5 ແລ້ວ 4, ພິມເລກ %(no)s.",
 };
