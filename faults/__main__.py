@@ -1,4 +1,4 @@
-"""`python -m faults [duplicates|kills|backend|callbacks|latency|all] [--intents N] [--kills K] [--seed S]`: exit status 1 when a promise was broken."""
+"""`python -m faults [scenario] [--intents N] [--kills K] [--seed S]`: exit status 1 when a promise was broken."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def main() -> int:
     """Scenario after scenario, each on machines of its own."""
     options = argparse.ArgumentParser(prog="python -m faults", description="Payments under faults, compared with the wallet's ledger.")
     options.add_argument("scenario", nargs="?", default="all", choices=[*SCENARIOS, "all"])
-    options.add_argument("--intents", type=int, default=2000, help="payments that somebody wants to make; the smaller scenarios take a tenth")
+    options.add_argument("--intents", type=int, default=2000, help="payments wanted; of `all`, the smaller scenarios take a tenth")
     options.add_argument("--kills", type=int, default=0, help="strikes; an eighth of the intents when not said")
     options.add_argument("--rate", type=float, default=20.0, help="payments a second, for the latency")
     options.add_argument("--seed", type=int, default=0, help="0 draws one")

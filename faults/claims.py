@@ -1,4 +1,4 @@
-"""What a text on a screen or in an SMS claims about money: every text a payer was sent is read here, and one nobody can judge is a fault."""
+"""What a text on a screen or in an SMS claims about money; one that nobody can judge is a fault itself."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
 _NEUTRAL = re.compile(
     r"Social security here|^Pay by mobile money|^How many months|^Type the member number|^Is this the person|^You were here|^For .+: [\d,]+"
     r"|^Payments (?:of the last|from this)|^No payment|^Sorry, this is not working|^Something went wrong|^Dial \S+ again"
-    r"|system is slow just now|still being worked on|^Choose a number from the list|^Press 0|[Ll]anguage|English|^All months up to now are paid"
+    r"|system is slow just now|still being worked on|^Choose a number from the list|^Press 0|[Ll]anguage|English"
+    r"|^All months up to now are paid"
     r"|^Nothing found|^Too many tries|^We know no such payment from this phone",
     re.MULTILINE,
 )

@@ -113,9 +113,9 @@ class Payer:
             self._outcome = "fail"
         if claim.kind is Kind.UNDER_WAY:
             return self._option("My payments")
-        return self._try(screen)
+        return self._try()
 
-    def _try(self, screen: str) -> str:
+    def _try(self) -> str:
         self._tries += 1
         return self._option("Try again", "Look again", "Main menu") if self._tries <= MOST_TRIES else ""
 

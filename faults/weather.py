@@ -22,12 +22,12 @@ class Fault:
 
 LOST_REPLY, RESET = Fault("lose_reply"), Fault("reset")
 STORMS = (
-    Fault("refuse", status=503), Fault("refuse", status=500), Fault("slow_reply", 2.0), Fault("slow_reply", 4.0), Fault("blackhole", 6.0), RESET,
-    LOST_REPLY, Fault("acted_then_error", status=502), Fault("truncate"),
+    Fault("refuse", status=503), Fault("refuse", status=500), Fault("slow_reply", 2.0), Fault("slow_reply", 4.0), Fault("blackhole", 6.0),
+    RESET, LOST_REPLY, Fault("acted_then_error", status=502), Fault("truncate"),
 )  # fmt: skip
 # Of single calls to the backend, when the backend has its bad hours.
 SINGLE = 0.03
-CALM_BETWEEN, STORM_LASTS = (3.0, 8.0), (1.5, 6.0)
+CALM_BETWEEN, STORM_LASTS = (1.5, 5.0), (1.5, 6.0)
 
 
 class Weather:
