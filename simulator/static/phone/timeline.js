@@ -14,11 +14,16 @@ export function orderCard(order, messages, open) {
       make("b", {}, money(order.amount)), make("code", {}, order.reference),
       make("span", { class: "state", "data-state": order.state }, say(`state_${order.state}`))),
     facts(order),
-    ...(UNSETTLED.includes(order.state) || order.under_review ? [make("p", { class: "careful" }, say("do_not_pay_again"))] : []),
+    ...careful(order),
     life(order, messages),
   );
   card.open = open;
   return make("li", {}, card);
+}
+
+function careful(order) {
+  const word = UNSETTLED.includes(order.state) ? "do_not_pay_again" : order.under_review ? "reviewed_anyway" : null;
+  return word ? [make("p", { class: "careful" }, say(word))] : [];
 }
 
 function facts(order) {

@@ -38,6 +38,7 @@ export default {
   no_orders: "Pay for some months, and see here what becomes of the money.", orders_unreachable: "The backend does not answer: payments appear here once it runs.",
   for_whom: "For", months: "Months", from_wallet: "Wallet", receipt_no: "Receipt", wallet_reference: "Wallet’s number",
   do_not_pay_again: "Money may have moved. Until this is settled, nobody is told to pay again.",
+  reviewed_anyway: "The wallet contradicted itself: a person looks at it. What was received stays received.",
   state_created: "Begun", state_confirmed: "Confirmed", state_submitting: "Asking the wallet", state_pending: "Waiting for the PIN", state_paid: "Money received",
   state_posted: "Months count", state_declined: "Declined", state_expired: "Nobody answered", state_cancelled: "Cancelled", state_failed: "Not made",
   state_unknown: "Being checked", state_needs_review: "A person looks at it", state_sms: "SMS",
