@@ -7,9 +7,12 @@ from typing import Any
 from flask import Flask
 
 from backend_client import Backend, BackendClient
+from backend_client.limits import Limits
+from channels import hooks
 from channels.desk import Desk, Manner
 from channels.front import Front, Gateway
 from channels.operations import operations
+from channels.payment_figures import PaymentFigures
 from channels.records import backend_answered, configure_logging
 from channels.seal import Seal
 from channels.sessions import Sessions
@@ -18,6 +21,9 @@ from channels.wire import Wire
 from engine.registry import Flows
 from engine.text import load_catalogues
 from flows import all_flows
+from jobs.counts import Counts
+from jobs.notices import tell
+from jobs.queue import connect, open_queue, wake
 from settings import LOCALES, Settings, read_settings
 
 
@@ -30,15 +36,33 @@ def create_app(settings: Settings | None = None) -> Flask:
     wire = Wire(settings.redis_url)
     desk = make_desk(settings, wire, client, all_flows())
     app = Flask("channels")
-    app.register_blueprint(operations(wire, client, settings.metrics_folder))
+    app.register_blueprint(operations(wire, client, settings.metrics_folder, payment_figures(settings, client)))
+    app.register_blueprint(hooks.blueprint(hooks.Hooks(settings.webhook_secrets, wire, wakes(settings))))
     app.wsgi_app = Front(app.wsgi_app, gateways(settings, desk))  # type: ignore[method-assign]
     return app
 
 
 def make_client(settings: Settings) -> BackendClient:
     """The client of the one backend; every call is counted."""
-    url = f"{settings.backend_url.rstrip('/')}/v1"
-    return BackendClient(url, settings.backend_client_id, settings.backend_client_secret, observe=backend_answered)
+    limits = Limits(unknown_share=settings.unknown_share)
+    return BackendClient(
+        settings.backend_address, settings.backend_client_id, settings.backend_client_secret, limits=limits, observe=backend_answered
+    )
+
+
+def payment_figures(settings: Settings, client: BackendClient) -> PaymentFigures:
+    """How payments go, by the backend and by what the jobs counted."""
+    return PaymentFigures(client, Counts(connect(settings.redis_url)).all)
+
+
+def wakes(settings: Settings) -> dict[str, hooks.Wake]:
+    """What each of the backend's webhooks wakes: a job that is given the id and nothing else."""
+    queue = open_queue(connect(settings.redis_url))
+
+    def payment(order_id: str) -> None:
+        wake(queue, tell, order_id)
+
+    return {"payment_order.updated": payment, "contribution.posted": payment}
 
 
 def make_desk(settings: Settings, wire: Wire, client: BackendClient, flows: Flows) -> Desk:

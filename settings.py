@@ -37,6 +37,17 @@ class Settings:
     pretend_numbers: bool
     log_level: str
     metrics_folder: str
+    sms_url: str
+    sms_username: str
+    sms_api_key: str
+    sms_sender: str
+    webhook_secrets: tuple[str, ...]
+    unknown_share: float
+
+    @property
+    def backend_address(self) -> str:
+        """The backend's address with the version of its contract."""
+        return f"{self.backend_url.rstrip('/')}/v1"
 
 
 class _Reader:
@@ -62,6 +73,15 @@ class _Reader:
         except ValueError:
             self.faults.append(f"{name} is not a number of seconds")
             return 0.0
+
+    def share(self, name: str, default: str) -> float:
+        try:
+            value = float(self._environment.get(name, default))
+        except ValueError:
+            value = -1
+        if not 0 < value <= 1:
+            self.faults.append(f"{name} is not a share above 0 and up to 1")
+        return value
 
     def key(self, name: str, value: str) -> bytes:
         try:
@@ -102,9 +122,22 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         log_level=read.text("LOG_LEVEL", "INFO"),
         # prometheus_client's own name: where several web processes add up what they count.
         metrics_folder=environment.get("PROMETHEUS_MULTIPROC_DIR", ""),
+        sms_url=read.text("SMS_URL", "https://api.africastalking.com"),
+        sms_username=read.text("SMS_USERNAME"),
+        sms_api_key=read.text("SMS_API_KEY"),
+        sms_sender=read.text("SMS_SENDER", "LSSO"),
+        webhook_secrets=read.secrets("WEBHOOK_SECRET"),
+        unknown_share=read.share("PAYMENT_UNKNOWN_SHARE", "0.3"),
     )
-    if not (settings.africastalking_secrets or settings.generic_secrets):
-        read.faults.append("USSD_AFRICASTALKING_SECRETS or USSD_GENERIC_SECRETS is missing: no gateway could reach the service")
+    _check_ways(settings, read)
     if read.faults:
         raise SettingsError("The service cannot start:\n" + "\n".join(f"  {fault}" for fault in read.faults))
     return settings
+
+
+def _check_ways(settings: Settings, read: _Reader) -> None:
+    """Who could not be reached, or could not reach the service."""
+    if not (settings.africastalking_secrets or settings.generic_secrets):
+        read.faults.append("USSD_AFRICASTALKING_SECRETS or USSD_GENERIC_SECRETS is missing: no gateway could reach the service")
+    if not settings.webhook_secrets:
+        read.faults.append("WEBHOOK_SECRET is missing: nobody would be told what became of a payment in time")

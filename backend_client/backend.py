@@ -22,6 +22,7 @@ from backend_client.errors import Refused
 from backend_client.lookups import Lookups
 from backend_client.members import Members
 from backend_client.one_time_codes import OneTimeCodes
+from backend_client.payments import Paying, PaymentDesk
 from backend_client.pins import Pins
 from backend_client.preferences import Preferences
 from backend_client.reference import Reference
@@ -115,6 +116,17 @@ class Backend(Calls):
     def cases(self) -> Cases:
         return Cases(self)
 
+    @property
+    def payments(self) -> Paying:
+        return Paying(self)
+
+    @property
+    def payment_desk(self) -> PaymentDesk:
+        return PaymentDesk(self)
+
+    def payments_paused(self) -> bool:
+        return self._client.switch.paused(self.payment_desk.statistics)
+
     def capabilities(self) -> Capabilities:
         """What this backend can do; kept in the process, and the last known when the backend is away."""
         return self.known(Capabilities, "/capabilities")
@@ -133,8 +145,9 @@ class Backend(Calls):
         headers = [*self._headers(purpose), JSON]
         return self._send(shape, route, Request("POST", path_of(route, parts, NO_WORDS), headers, encode(body), repeatable))
 
-    def put(self, shape: type[T], route: str, body: Body) -> T:
-        return self._send(shape, route, Request("PUT", route, [*self._headers(), JSON], encode(body), False))
+    def put(self, shape: type[T], route: str, body: Body, parts: Words = NO_WORDS) -> T:
+        request = Request("PUT", path_of(route, parts, NO_WORDS), [*self._headers(), JSON], encode(body), False)
+        return self._send(shape, route, request)
 
     def _send(self, shape: type[T], route: str, request: Request) -> T:
         return self._client.exchange.run(shape, route, request, self._deadline)

@@ -8,6 +8,7 @@ from typing import TypeVar
 from backend_client.backend import ACCEPT, Backend
 from backend_client.exchange import Exchange, Observe
 from backend_client.limits import Limits
+from backend_client.payment_switch import PaymentSwitch
 from backend_client.remembered import Clock, Fetched, Remembered
 from backend_client.shapes import Shape
 from backend_client.transport import CurlTransport, Request, Transport
@@ -32,6 +33,7 @@ class BackendClient:
         self._clock = clock
         transport = transport or CurlTransport(base_url, self._limits, ca_file)
         self.exchange = Exchange(transport, client_id, client_secret, self._limits, clock, observe)
+        self.switch = PaymentSwitch(self._limits, clock)
         self._known: dict[str, Remembered[Shape]] = {}
 
     def bind(self, caller_token: str = "", purpose: str = "self_service", deadline: float = 0.0, key: str = "") -> Backend:

@@ -34,3 +34,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     fresh_s: float = 60.0
     refresh_s: float = 1.0
     again_s: float = 5.0
+
+    # The payment switch: no new payments while more than this share of at least so many recent orders is unknown.
+    unknown_share: float = 0.3
+    statistics_orders: int = 10
+    statistics_s: float = 5.0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, jsonify
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest, multiprocess
+from prometheus_client.registry import Collector
 
 from backend_client.errors import BackendError
 from channels.wire import Away, Wire
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 PROBE_SECONDS = 1.0
 
 
-def operations(wire: Wire, client: BackendClient, metrics_folder: str = "") -> Blueprint:
+def operations(wire: Wire, client: BackendClient, metrics_folder: str = "", *figures: Collector) -> Blueprint:
     """/health/live, /health/ready and /metrics."""
     blueprint = Blueprint("operations", __name__)
 
@@ -41,7 +42,10 @@ def operations(wire: Wire, client: BackendClient, metrics_folder: str = "") -> B
         if metrics_folder:
             registry = CollectorRegistry()
             multiprocess.MultiProcessCollector(registry, metrics_folder)  # type: ignore[no-untyped-call]
-        return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+        asked = CollectorRegistry()
+        for each in figures:
+            asked.register(each)
+        return Response(generate_latest(registry) + generate_latest(asked), content_type=CONTENT_TYPE_LATEST)
 
     return blueprint
 

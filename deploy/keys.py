@@ -23,6 +23,9 @@ def _made() -> dict[str, str]:
         "HASH_KEY": _random_key(),
         "BACKEND_CLIENT_SECRET": secrets.token_urlsafe(24),
         "SANDBOX_PEPPER": _random_key(),
+        # As Standard Webhooks writes its keys.
+        "WEBHOOK_SECRET": f"whsec_{_random_key()}",
+        "SMS_API_KEY": secrets.token_urlsafe(24),
     }
 
 

@@ -11,7 +11,13 @@ from deploy import redis_program
 from deploy.settings import Settings
 
 CLIENT_ID = "channels"
+SMS_USERNAME = "sandbox"
+SMS_SENDER = "LSSO"
 SANDBOX_FILE = "sandbox.sqlite3"
+WALLET_FILE = "wallet.sqlite3"
+PHONE_FILE = "phone.sqlite3"
+# What is pretended starts afresh with each run, all of it together; what comes back from a crash goes on with its file.
+PRETENDED = (SANDBOX_FILE, WALLET_FILE, PHONE_FILE)
 
 
 @dataclass(frozen=True)
@@ -33,12 +39,19 @@ def sandbox(settings: Settings, keys: Mapping[str, str]) -> Part:
         "BACKEND_PORT": str(settings.backend_port),
         "SANDBOX_DATABASE_URL": f"sqlite:///{settings.data / SANDBOX_FILE}",
         "SANDBOX_PEPPER": keys["SANDBOX_PEPPER"],
-        # Afresh with each run, but not when it comes back from a crash: `deploy.run` removes the file.
         "SANDBOX_KEEP": "1",
         "SANDBOX_CLIENT_ID": CLIENT_ID,
         "SANDBOX_CLIENT_SECRET": keys["BACKEND_CLIENT_SECRET"],
+        "WALLET_URL": settings.wallet_url,
+        "SANDBOX_WEBHOOK_URL": f"{settings.service_url}/hooks/backend",
+        "SANDBOX_WEBHOOK_SECRET": keys["WEBHOOK_SECRET"],
     }
     return Part("backend", _python("sandbox"), environ, f"{settings.backend_url}/v1/health")
+
+
+def wallet(settings: Settings) -> Part:
+    environ = {"WALLET_PORT": str(settings.wallet_port), "WALLET_DATABASE": str(settings.data / WALLET_FILE)}
+    return Part("wallet", _python("wallet"), environ, f"{settings.wallet_url}/health")
 
 
 def service(settings: Settings, keys: Mapping[str, str], socket: Path) -> Part:
@@ -65,12 +78,20 @@ def worker(settings: Settings, keys: Mapping[str, str], socket: Path, number: in
     return Part(f"jobs-{number}", _python("jobs"), _service_environ(settings, keys, socket))
 
 
-def simulator(settings: Settings) -> Part:
+def sweep(settings: Settings, keys: Mapping[str, str], socket: Path) -> Part:
+    return Part("sweep", _python("jobs.sweep"), _service_environ(settings, keys, socket))
+
+
+def simulator(settings: Settings, keys: Mapping[str, str]) -> Part:
     environ = {
         "SIMULATOR_PORT": str(settings.simulator_port),
         "SERVICE_URL": settings.service_url,
         "BACKEND_URL": settings.backend_url,
         "GATEWAY_SECRET": "demo",
+        "SIMULATOR_DATABASE": str(settings.data / PHONE_FILE),
+        "SMS_USERNAME": SMS_USERNAME,
+        "SMS_API_KEY": keys["SMS_API_KEY"],
+        "SMS_SENDER": SMS_SENDER,
     }
     return Part("phone", _python("simulator"), environ, f"{settings.simulator_url}/")
 
@@ -83,6 +104,11 @@ def _service_environ(settings: Settings, keys: Mapping[str, str], socket: Path) 
         "HASH_KEY": keys["HASH_KEY"],
         "BACKEND_CLIENT_ID": CLIENT_ID,
         "BACKEND_CLIENT_SECRET": keys["BACKEND_CLIENT_SECRET"],
+        "WEBHOOK_SECRET": keys["WEBHOOK_SECRET"],
+        "SMS_URL": settings.simulator_url,
+        "SMS_USERNAME": SMS_USERNAME,
+        "SMS_API_KEY": keys["SMS_API_KEY"],
+        "SMS_SENDER": SMS_SENDER,
     }
     usual = {"USSD_AFRICASTALKING_SECRETS": "demo", "USSD_GENERIC_SECRETS": "demo", "SERVICE_CODE": "*149#", "PRETEND_NUMBERS": "1"}
     # What the person who runs it has set stays; where the other parts listen does not depend on it.

@@ -12,6 +12,7 @@ def complain(settings: Settings) -> Iterator[str]:
         (settings.service_port, "the service answers gateways", "SERVICE_PORT"),
         (settings.backend_port, "the sandbox backend answers the service", "BACKEND_PORT"),
         (settings.simulator_port, "the phone page is shown", "SIMULATOR_PORT"),
+        (settings.wallet_port, "the pretend wallet answers the backend", "WALLET_PORT"),
     )
     seen: set[int] = set()
     for port, purpose, setting in wanted:

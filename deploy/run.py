@@ -53,12 +53,13 @@ def _bring_up(supervisor: Supervisor, settings: Settings) -> bool:
     socket = redis_program.socket_in(store)
     # What a run that was cut off left here would look like a store that is ready.
     socket.unlink(missing_ok=True)
-    for left in settings.data.glob(f"{parts.SANDBOX_FILE}*"):
-        left.unlink()
+    for name in parts.PRETENDED:
+        for left in settings.data.glob(f"{name}*"):
+            left.unlink()
     workers = [parts.worker(settings, own, socket, number) for number in range(1, settings.job_workers + 1)]
-    return supervisor.bring_up([parts.store(store, socket), parts.sandbox(settings, own)]) and supervisor.bring_up(
-        [parts.service(settings, own, socket), *workers, parts.simulator(settings)]
-    )
+    beneath = [parts.store(store, socket), parts.wallet(settings), parts.sandbox(settings, own), parts.simulator(settings, own)]
+    ours = [parts.service(settings, own, socket), *workers, parts.sweep(settings, own, socket)]
+    return supervisor.bring_up(beneath) and supervisor.bring_up(ours)
 
 
 if __name__ == "__main__":

@@ -47,6 +47,10 @@ class Call:
         """The backend in the caller's name; what it creates carries this message's idempotency key."""
         return self._bind(self.session.caller.token, self.seed)
 
+    def backend_for(self, subject: str) -> Backend:
+        """The backend with a key of the subject's own: the same thing is created once, in whatever message it is asked for."""
+        return self._bind(self.session.caller.token, f"{self.session.caller.reference}:{subject}")
+
     @property
     def today(self) -> date:
         """The day in Vientiane."""

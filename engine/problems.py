@@ -43,6 +43,13 @@ SENTENCES: Final = {
     "already_changed": N_("The hospital was already changed this year."),
     "too_few_months": N_("Too few months are paid for this. Ask 021 243725."),
     "hospital_full": N_("This hospital takes no more members. Choose another."),
+    "not_self_payable": N_("There is nothing to pay for you yourself."),
+    "nothing_due": N_("All months up to now are paid."),
+    "too_many_months": N_("That is too many months at once. Choose fewer."),
+    "wallet_not_supported": N_("That wallet cannot pay here. Use another number."),
+    "wallet_unavailable": N_("The wallet is not answering. Nothing was taken. Try later."),
+    "wallet_declined": N_("The wallet said no. Nothing was taken."),
+    "quote_expired": N_("That price is too old. Nothing was taken."),
     "too_late": N_("The time limit has passed. Ask 021 243725."),
 }
 OTHERWISE: Final = N_("This did not work. Ask 021 243725.")

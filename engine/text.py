@@ -29,6 +29,8 @@ LOCALES: Final = {
     "lo_Latn": Language("Lao (abc)", "lo"),
 }
 SOURCE: Final = "en"
+# Who speaks a language that is not offered yet reads Latin letters sooner than Lao or English.
+NEAREST: Final = {"hmn": "lo_Latn", "kjg": "lo_Latn"}
 
 
 class CatalogueError(ValueError):
@@ -53,6 +55,13 @@ class Catalogue:
 
 _catalogues: Final = {locale: Catalogue(locale) for locale in LOCALES}
 _current: Final = ContextVar("catalogue", default=_catalogues[SOURCE])
+
+
+def locale_of(language: str, script: str | None) -> str:
+    """The catalogue for a language on file (ISO 639) and its script (ISO 15924); the nearest that is offered when there is none."""
+    if language == "lo":
+        return "lo_Latn" if script == "Latn" else "lo"
+    return language if language in LOCALES else NEAREST.get(language, SOURCE)
 
 
 def use_locale(locale: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from engine.registry import Flows
 from flows import (
     access,
@@ -21,38 +23,47 @@ from flows import (
     lookup,
     new_pin,
     offices,
+    pay,
+    paying,
+    payments,
     pin,
     preferences,
+    price,
+    receipts,
     registration,
     savings,
     what_if,
 )
 
+OTHERS: Final = (
+    hospital.flow,
+    family.flow,
+    lookup.flow,
+    contributions.flow,
+    gaps.flow,
+    savings.flow,
+    benefits.flow,
+    what_if.flow,
+    claims.flow,
+    appeal.flow,
+    book.flow,
+    pay.flow,
+    price.flow,
+    paying.flow,
+    payments.flow,
+    receipts.flow,
+    preferences.flow,
+    language.flow,
+    registration.flow,
+    new_pin.flow,
+    access.flow,
+    help.flow,
+    offices.flow,
+    cases.flow,
+    joining.flow,
+)
+
 
 def all_flows() -> Flows:
     """Every flow of the service, with the root, the proof by PIN, and who asks the backend who is calling."""
-    return Flows(
-        home.flow,
-        hospital.flow,
-        family.flow,
-        lookup.flow,
-        contributions.flow,
-        gaps.flow,
-        savings.flow,
-        benefits.flow,
-        what_if.flow,
-        claims.flow,
-        appeal.flow,
-        book.flow,
-        preferences.flow,
-        language.flow,
-        registration.flow,
-        new_pin.flow,
-        access.flow,
-        help.flow,
-        offices.flow,
-        cases.flow,
-        joining.flow,
-        step_up=pin.flow,
-        identify=home.identify,
-    )
+    return Flows(home.flow, *OTHERS, step_up=pin.flow, identify=home.identify)

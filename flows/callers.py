@@ -10,7 +10,7 @@ from backend_client.errors import Refused
 from engine.call import Call
 from engine.runner import RESUME_SECONDS
 from engine.session import Caller, Level, MemberChoice
-from engine.text import LOCALES
+from engine.text import locale_of
 from flows.names import named
 
 LEVELS: Final = {Assurance.L1: Level.NUMBER, Assurance.L1W: Level.NUMBER, Assurance.L2: Level.PIN, Assurance.L3: Level.PIN}
@@ -18,8 +18,6 @@ LEVELS: Final = {Assurance.L1: Level.NUMBER, Assurance.L1W: Level.NUMBER, Assura
 SWITCHES: Final = frozenset({"what_if", "phone_registration", "otp", "announcements", "payments", "hospital_change", "employer"})
 # While a changed SIM is held these stay on the menu and are refused with the reason: left off, it would look like a loss.
 HELD: Final = frozenset({"contributions", "benefits", "claims", "book", "preferences", "access_log", "pin"})
-# Who speaks a language that is not offered yet reads Latin letters sooner than Lao or English.
-NEAREST: Final = {"hmn": "lo_Latn", "kjg": "lo_Latn"}
 
 
 def identify(call: Call) -> None:
@@ -65,13 +63,6 @@ def speak_on_file(call: Call, opened: CallerSession) -> None:
     if opened.language:
         call.caller.language = opened.language
         call.speak(locale_of(opened.language, opened.script))
-
-
-def locale_of(language: str, script: str | None) -> str:
-    """The catalogue for a language on file; the nearest one that is offered when there is none."""
-    if language == "lo":
-        return "lo_Latn" if script == "Latn" else "lo"
-    return language if language in LOCALES else NEAREST.get(language, "en")
 
 
 def _taken_up(call: Call, before: Caller) -> CallerSession | None:

@@ -10,7 +10,7 @@ from engine.flow import HOME, Flow, Outcome, Record
 from engine.screens import Menu, Option, when
 from engine.session import MemberChoice
 from engine.text import _
-from flows import benefits, book, claims, contributions, help, hospital, language, preferences, registration  # noqa: A004 - the trade's word
+from flows import benefits, book, claims, contributions, help, hospital, language, pay, preferences, registration  # noqa: A004 - the trade's word
 from flows.callers import identify, note, speak_on_file
 
 __all__ = ["flow", "identify"]
@@ -19,6 +19,7 @@ __all__ = ["flow", "identify"]
 GREETING: Final = "ສະບາຍດີ! Sabaidee! Hello!"
 PIN_DIGITS: Final = 4
 PERSONAL: Final = ("contributions", "benefits", "claims", "book")
+PAYING: Final = ("pay",)
 
 
 class Home(Record):
@@ -37,7 +38,7 @@ class Home(Record):
 def everything() -> Home:
     """All a caller can have, on a handset of six."""
     members = tuple(MemberChoice(f"m_{number}", "ພູ*** ຈັ***") for number in range(6))
-    return Home(entries=PERSONAL, members=members, name="ພູ*** ຈັ***")
+    return Home(entries=PERSONAL + PAYING, members=members, name="ພູ*** ຈັ***")
 
 
 def anybody() -> Home:
@@ -65,8 +66,10 @@ def welcome(record: Home, call: Call) -> Outcome:
         return ask_language
     record.name = caller.name if record.members else ""
     record.entries = tuple(entry for entry in PERSONAL if entry in caller.features)
-    if not record.entries and not caller.members and "phone_registration" in caller.features:
-        record.entries = ("register",)
+    if "payments" in caller.features and "pay_other" in caller.features:
+        record.entries += PAYING
+    if record.entries in ((), PAYING) and not caller.members and "phone_registration" in caller.features:
+        record.entries += ("register",)
     return main_menu
 
 
@@ -108,8 +111,7 @@ def main_menu(record: Home) -> Menu:
         when("benefits" in entries, Option("benefits", _("Benefits"), benefits.flow.start)),
         # Translators: requests for money that the member has made at NSSO.
         when("claims" in entries, Option("claims", _("Claims"), claims.flow.start)),
-        # 5 is kept free for paying.
-        Option("pay", "", main_menu),
+        when("pay" in entries, Option("pay", _("Pay"), pay.flow.start)),
         # Translators: "my book" is all that NSSO holds about me, like the paper book of a member.
         when("book" in entries, Option("book", _("My book"), book.flow.start)),
         Option("settings", _("Settings"), preferences.flow.start),

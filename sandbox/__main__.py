@@ -27,6 +27,7 @@ def main() -> int:
     except OSError as problem:
         print(f"BACKEND_PORT {chosen.port}: {problem.strerror}", file=sys.stderr)
         return 2
+    settings.tell_port(listening.getsockname()[1])
     _fill(chosen)
     with TemporaryDirectory(prefix="sandbox-") as folder:
         behind = Path(folder) / "socket"

@@ -28,11 +28,17 @@ from sandbox.resources import (
     me,
     old_age,
     otp_challenges,
+    payment_notices,
+    payment_orders,
+    payment_quotes,
     phones,
     pin,
     preferences,
     published_rules,
+    receipts,
     reference,
+    wallet_callbacks,
+    wallet_controls,
 )
 from sandbox.rules.profile import load_profiles
 from sandbox.settings import Settings
@@ -40,7 +46,8 @@ from sandbox.web.answers import problem
 
 MODULES = (
     access_log, benefits, book, caller_sessions, cases, channel, claims, contribution_summary, contributions, controls, family,
-    hospital, look_ups, me, old_age, otp_challenges, phones, pin, preferences, published_rules, reference,
+    hospital, look_ups, me, old_age, otp_challenges, payment_notices, payment_orders, payment_quotes, phones, pin, preferences,
+    published_rules, receipts, reference, wallet_callbacks, wallet_controls,
 )  # fmt: skip
 LARGEST_BODY = 64 * 1024
 

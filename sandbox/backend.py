@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from threading import Event
 from typing import cast
 
 from flask import current_app
@@ -18,13 +19,14 @@ EXTENSION = "sandbox"
 
 @dataclass(frozen=True)
 class Backend:
-    """`profiles` by country code."""
+    """`profiles` by country code. `stirred`: a payment may be due earlier than the sweeper thinks."""
 
     settings: Settings
     database: Database
     pins: Pins
     profiles: dict[str, Profile]
     clock: Clock = field(default_factory=Clock)
+    stirred: Event = field(default_factory=Event)
 
 
 def backend() -> Backend:

@@ -3,11 +3,16 @@
 import json
 from pathlib import Path
 
-from flask import Flask, Response, render_template
+from flask import Flask, Response, jsonify, render_template
+from werkzeug.exceptions import BadRequest
 
 from simulator.api import phone_api
 from simulator.gateway import Gateway
+from simulator.messaging import messaging_api
+from simulator.moments import NetworkClock
 from simulator.settings import Settings, read_settings
+from simulator.sms_store import SmsStore
+from simulator.wallet import wallet_api
 
 PERSONAS = Path(__file__).parent / "personas.json"
 POLICY = (
@@ -21,7 +26,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # fields are shown in the order they are sent
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
-    app.register_blueprint(phone_api(Gateway(settings), settings))
+    store = SmsStore(settings.database)
+    app.register_blueprint(phone_api(Gateway(settings), settings, store))
+    app.register_blueprint(wallet_api(settings))
+    app.register_blueprint(messaging_api(settings, store, NetworkClock(settings)))
+    app.register_error_handler(BadRequest, _bad_request)
     app.after_request(_harden)
     personas = json.loads(PERSONAS.read_text("utf-8"))
 
@@ -42,3 +51,7 @@ def _harden(response: Response) -> Response:
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers.setdefault("Cache-Control", "no-cache")
     return response
+
+
+def _bad_request(error: BadRequest) -> tuple[Response, int]:
+    return jsonify({"error": "bad_request", "detail": error.description}), 400

@@ -10,6 +10,7 @@ from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlsplit
 
 FORM = "application/x-www-form-urlencoded"
+JSON = "application/json"
 
 
 class CarrierError(Exception):
@@ -36,7 +37,7 @@ class Reply:
     body: bytes
 
 
-def exchange(method: str, url: str, body: bytes | None = None, deadline_s: float = 10.0) -> Reply:
+def exchange(method: str, url: str, body: bytes | None = None, deadline_s: float = 10.0, content_type: str = FORM) -> Reply:
     """Raises Unreachable or DeadlinePassed; any status is a Reply."""
     started = time.monotonic()
     parts = urlsplit(url)
@@ -46,7 +47,7 @@ def exchange(method: str, url: str, body: bytes | None = None, deadline_s: float
         connection.connect()
         with _alarm(connection.sock, deadline_s - (time.monotonic() - started)):
             target = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
-            connection.request(method, target, body=body, headers={"Content-Type": FORM} if body is not None else {})
+            connection.request(method, target, body=body, headers={"Content-Type": content_type} if body is not None else {})
             answer = connection.getresponse()
             reply = Reply(answer.status, answer.headers.get("Content-Type", ""), answer.read())
     except (OSError, HTTPException) as error:

@@ -3,15 +3,27 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
 class Settings:
+    """database: where the SMS are kept; None keeps them in memory."""
+
     port: int = 8002
     service_url: str = "http://127.0.0.1:8000"
     backend_url: str = "http://127.0.0.1:8001"
     gateway_secret: str = "demo"  # noqa: S105 - the pretend gateway's, as `make run` sets it on both sides
     service_code: str = "*149#"
+    # The account at the pretend SMS gateway, and the name its messages come from.
+    sms_username: str = "sandbox"
+    sms_api_key: str = "demo"
+    sms_sender: str = "LSSO"
+    database: Path | None = None
+
+    @property
+    def own_url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
 
     @property
     def session_url(self) -> str:
@@ -31,6 +43,10 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         backend_url=(environ.get("BACKEND_URL") or default.backend_url).rstrip("/"),
         gateway_secret=environ.get("GATEWAY_SECRET") or default.gateway_secret,
         service_code=_code(environ.get("SERVICE_CODE") or default.service_code),
+        sms_username=environ.get("SMS_USERNAME") or default.sms_username,
+        sms_api_key=environ.get("SMS_API_KEY") or default.sms_api_key,
+        sms_sender=environ.get("SMS_SENDER") or default.sms_sender,
+        database=Path(environ["SIMULATOR_DATABASE"]) if environ.get("SIMULATOR_DATABASE") else None,
     )
 
 

@@ -74,6 +74,16 @@ def sandbox(folder: Path, **more: str) -> Iterator[str]:
         yield url
 
 
+@contextmanager
+def wallet(folder: Path, **more: str) -> Iterator[str]:
+    """The pretend wallet over a ledger of its own."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    environ = {"WALLET_PORT": str(port), "WALLET_DATABASE": str(folder / "wallet.sqlite3"), **more}
+    with running([sys.executable, "-m", "wallet"], environ, lambda: answers(f"{url}/health")):
+        yield url
+
+
 SERVICE = {
     # The sandbox's own defaults.
     "BACKEND_CLIENT_ID": "ussd",
@@ -84,6 +94,10 @@ SERVICE = {
     "USSD_GENERIC_SECRETS": "demo",
     "SERVICE_CODE": "*149#",
     "PRETEND_NUMBERS": "1",
+    "SMS_USERNAME": "sandbox",
+    "SMS_API_KEY": "key",
+    "SMS_URL": "http://127.0.0.1:9",
+    "WEBHOOK_SECRET": "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
 }
 
 

@@ -36,7 +36,7 @@ FEATURES = {
     "lookup": True,
     "cases": True,
     "announcements": True,
-    "payments": False,
+    "payments": True,
     "hospital_change": False,
     "certificates": False,
     "cover_codes": False,

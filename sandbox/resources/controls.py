@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy import select
 from sandbox import fresh
 from sandbox.backend import backend
 from sandbox.moments import written
+from sandbox.payments.wallet import WalletSilent, wallet_of
 from sandbox.policy.masking import masked_phone, name
 from sandbox.policy.problems import Refusal
 from sandbox.reference_tables import Persona
@@ -26,6 +28,9 @@ def reset() -> Response:
     parts = backend()
     parts.clock.reset()
     fresh.reset(parts.database, parts.pins)
+    # Questions still waiting on pretend phones are about orders that are no more.
+    with contextlib.suppress(WalletSilent):
+        wallet_of(parts).forget()
     return answer(_clock())
 
 

@@ -85,6 +85,38 @@ class OpenCase(Struct):
     about_ref: Reference | None = None
 
 
+class Beneficiary(Struct):
+    member_no: MemberNo
+
+
+class QuotePayment(Struct):
+    beneficiary: Literal["self"] | Beneficiary
+    months: Annotated[int, Meta(ge=1, le=10_000)]
+
+
+class PayingWallet(Struct):
+    provider: Annotated[str, Meta(pattern=r"^[a-z_]{2,20}\Z")]
+    msisdn: Msisdn
+
+
+class ConfirmPayment(Struct):
+    quote_id: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{8,64}\Z")]
+    wallet: PayingWallet
+
+
+class ReportNotice(Struct):
+    state: Literal["sending", "sent", "failed"]
+
+
+class ReferenceQuery(Struct):
+    reference: Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{4,40}\Z")]
+
+
+class OrdersQuery(Struct):
+    msisdn: Msisdn | UnsetType = UNSET
+    limit: Annotated[int, Meta(ge=1, le=120)] = 12
+
+
 class SetClock(Struct):
     now: datetime | UnsetType = UNSET
     advance_s: Annotated[int, Meta(ge=0, le=315_360_000)] | UnsetType = UNSET
@@ -136,6 +168,14 @@ def query(kind: type[T]) -> T:
         return msgspec.convert(given, kind, strict=False)
     except msgspec.ValidationError as wrong:
         raise Refusal("invalid_request", field=_field(wrong)) from wrong
+
+
+def checked(text: str, kind: Any, field: str) -> str:
+    """A part of the path that has a shape."""
+    try:
+        return str(msgspec.convert(text, kind))
+    except msgspec.ValidationError as wrong:
+        raise Refusal("invalid_request", field=field) from wrong
 
 
 def changes(asked: Struct) -> dict[str, Any]:

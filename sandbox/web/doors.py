@@ -91,7 +91,8 @@ def _work(parts: Backend, held: Reservation, view: View[P], status: int, *args: 
             return response
     except Refusal as refusal:
         response = problem(refusal)
-        if refusal.status in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.UNAUTHORIZED}:
+        passing = refusal.status in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.UNAUTHORIZED}
+        if passing or refusal.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             # These pass by themselves: the same key must be able to succeed later.
             held.drop()
             return response

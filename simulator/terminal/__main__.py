@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from simulator.gateway import Gateway, UnknownCode
-from simulator.inbox import read_inbox
+from simulator.inbox import asked_inbox
 from simulator.session import Hop
 from simulator.settings import Settings, read_settings
 from simulator.terminal.box import draw
@@ -87,9 +87,9 @@ class Terminal:
         print(draw(hop.screen, hop.size, hop.state), f"{hop.took_ms:.1f} ms", sep="\n")
 
     def _show_inbox(self) -> None:
-        messages = read_inbox(self._settings, self._msisdn)
+        messages = asked_inbox(self._settings, self._msisdn)
         if messages is None:
-            print("The backend does not answer.")
+            print("The phone page does not answer: it keeps the messages.")
         for message in messages or []:
             print(f"{message['sent_at']} {message['from']}: {message['text']}")
 

@@ -21,7 +21,7 @@ class Machine:
     """One supervisor on ports and a data folder of its own."""
 
     def __init__(self, folder: Path) -> None:
-        self.ports = {name: free_port() for name in ("SERVICE_PORT", "BACKEND_PORT", "SIMULATOR_PORT")}
+        self.ports = {name: free_port() for name in ("SERVICE_PORT", "BACKEND_PORT", "SIMULATOR_PORT", "WALLET_PORT")}
         self.output = folder / "output"
         environ = {**os.environ, **{name: str(port) for name, port in self.ports.items()}, "DATA_FOLDER": str(folder / "var")}
         with self.output.open("w") as output:
@@ -65,6 +65,7 @@ def test_it_says_once_where_the_phone_is_and_every_part_answers(machine: Machine
     assert answers(machine.url("SERVICE_PORT", "/health/ready"))
     assert answers(machine.url("BACKEND_PORT", "/v1/health"))
     assert answers(machine.url("SIMULATOR_PORT", "/"))
+    assert answers(machine.url("WALLET_PORT", "/health"))
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP], ids=lambda sign: sign.name)
@@ -83,7 +84,7 @@ def test_a_supervisor_that_is_killed_leaves_nothing_behind(machine: Machine) -> 
     wait_until(lambda: not living(everything), PROMISED_END, "everything ending")
 
 
-@pytest.mark.parametrize("words", ["granian", "-m sandbox", "-m jobs", "-m simulator", "redis-server"])
+@pytest.mark.parametrize("words", ["granian", "-m sandbox", "-m jobs", "-m simulator", "-m wallet", "redis-server"])
 def test_a_part_that_is_killed_comes_back(machine: Machine, words: str) -> None:
     fallen = machine.part(words)
     assert fallen is not None

@@ -13,7 +13,7 @@ from tests.processes import ROOT, free_port
 
 def start(folder: Path, **environ: str) -> subprocess.CompletedProcess[str]:
     """A supervisor that is expected to give up at once."""
-    ports = {name: str(free_port()) for name in ("SERVICE_PORT", "BACKEND_PORT", "SIMULATOR_PORT")}
+    ports = {name: str(free_port()) for name in ("SERVICE_PORT", "BACKEND_PORT", "SIMULATOR_PORT", "WALLET_PORT")}
     settings = {**os.environ, **ports, "DATA_FOLDER": str(folder), **environ}
     return subprocess.run(
         [sys.executable, "-m", "deploy.run"], cwd=ROOT, env=settings, capture_output=True, text=True, timeout=20, check=False

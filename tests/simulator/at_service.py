@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from flask import Flask, Response, jsonify, request
 from werkzeug.serving import make_server
 
+from tests.simulator.at_till import Till, till_calls
+
 LANGUAGES = "CON Language\n1 Lao\n3 English"
 MENU = "CON Keo, 31 months paid\n1 My hospital\n2 Months paid"
 LAO_MENU = "CON ແກ້ວ, ມອບແລ້ວ 31 ເດືອນ\n1 ໂຮງໝໍ\n2 ເງິນສົມທົບ"
@@ -21,6 +23,8 @@ class Service:
         self.events: list[dict[str, str]] = []
         self.told = threading.Event()
         self.messages: list[dict[str, str]] = []
+        self.now = "2026-11-22T02:00:00Z"
+        self.till = Till()
         # What to answer instead of the menus, and how long to take.
         self.status = 200
         self.body: str | None = None
@@ -77,4 +81,9 @@ def _app(service: Service) -> Flask:
     def messages() -> Response:
         return jsonify(service.messages if request.args["msisdn"] == "+8562010000002" else [])
 
+    @app.get("/v1/sandbox/clock")
+    def clock() -> Response:
+        return jsonify({"now": service.now, "frozen": True})
+
+    app.register_blueprint(till_calls(service.till))
     return app

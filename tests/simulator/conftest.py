@@ -16,6 +16,8 @@ from simulator.gateway import Gateway
 from simulator.settings import Settings
 from tests.simulator import at_service
 from tests.simulator.at_service import Service
+from tests.simulator.browser import chromium
+from tests.simulator.page import Page
 
 ROOT = Path(__file__).parents[2]
 
@@ -49,6 +51,18 @@ def page_url(service: Service) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
+
+
+@pytest.fixture(params=[1280, 390])
+def page(request: pytest.FixtureRequest, page_url: str, tmp_path: Path) -> Iterator[Page]:
+    with chromium(tmp_path, request.param) as window:
+        yield Page(window, page_url, request.param)
+
+
+@pytest.fixture
+def wide_page(page_url: str, tmp_path: Path) -> Iterator[Page]:
+    with chromium(tmp_path, 1280) as window:
+        yield Page(window, page_url, 1280)
 
 
 def free_port() -> int:

@@ -1,66 +1,10 @@
 """The phone page in a real browser: what a person does with keys and sees on the display."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from selenium.webdriver import Chrome
-from selenium.webdriver.common.action_chains import ActionChains
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
 from tests.simulator.at_service import Service
-from tests.simulator.browser import chromium
-
-
-class Page:
-    """The page as a person uses it."""
-
-    def __init__(self, window: Chrome, url: str, width: int) -> None:
-        self.window = window
-        self.url = url
-        self.width = width
-
-    def opens(self, query: str = "") -> "Page":
-        self.window.get(f"{self.url}/{query}")
-        return self.sees("view", "")
-
-    def presses(self, *keys: str) -> "Page":
-        for key in keys:
-            self.window.find_element(By.CSS_SELECTOR, f'[data-key="{key}"]').click()
-        return self
-
-    def strikes(self, keys: str) -> "Page":
-        ActionChains(self.window).send_keys(keys).perform()
-        return self
-
-    def clicks(self, name: str) -> "Page":
-        self.the(name).click()
-        return self
-
-    def sees(self, name: str, text: str) -> "Page":
-        WebDriverWait(self.window, 10).until(lambda _: text in self.the(name).text, f"{text!r} in {name}: {self.the(name).text!r}")
-        return self
-
-    def the(self, name: str) -> WebElement:
-        return self.window.find_element(By.ID, name)
-
-    def errors(self) -> list[str]:
-        return [str(entry["message"]) for entry in self.window.get_log("browser")]  # type: ignore[no-untyped-call]
-
-
-@pytest.fixture(params=[1280, 390])
-def page(request: pytest.FixtureRequest, page_url: str, tmp_path: Path) -> Iterator[Page]:
-    with chromium(tmp_path, request.param) as window:
-        yield Page(window, page_url, request.param)
-
-
-@pytest.fixture
-def wide_page(page_url: str, tmp_path: Path) -> Iterator[Page]:
-    with chromium(tmp_path, 1280) as window:
-        yield Page(window, page_url, 1280)
+from tests.simulator.page import Page
 
 
 def test_a_person_dials_and_answers_by_clicking_keys_at_any_width(page: Page) -> None:

@@ -6,6 +6,8 @@ const MONTHS = ["ມັງກອນ", "ກຸມພາ", "ມີນາ", "ເມ
 
 export const hour = (date) => date.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 
+export const clock = (text) => new Date(text).toLocaleTimeString("en-GB");
+
 export function day(date) {
   if (language() === "lo") return `${DAYS[date.getDay()]}, ${date.getDate()} ${MONTHS[date.getMonth()]}`;
   return date.toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long" });

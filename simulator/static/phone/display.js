@@ -1,5 +1,6 @@
 // Draws the handset's display from the handset's state.
 import { day, hour, moment } from "./dates.js";
+import { money } from "./money.js";
 import { $, draw, isLao, make } from "./nodes.js";
 import { language, say } from "./words.js";
 
@@ -12,9 +13,11 @@ const SOFT_KEYS = {
   failed: () => ["", say("soft_ok")],
   lost: () => ["", say("soft_ok")],
   inbox: () => ["", say("soft_back")],
+  prompt: (phone) => [phone.entry ? say("soft_approve") : "", phone.entry ? say("soft_clear") : say("soft_decline")],
+  answered: () => ["", say("soft_ok")],
 };
 
-const VIEWS = { idle, dialling, waiting, session: message, ended: message, failed, lost, inbox };
+const VIEWS = { idle, dialling, waiting, session: message, ended: message, failed, lost, inbox, prompt, answered };
 
 export class Display {
   #drawn = "";
@@ -30,14 +33,21 @@ export class Display {
     $("operator").textContent = phone.state === "lost" ? "" : "LAO 2G";
     $("envelope").toggleAttribute("hidden", !this.mailbox.unread);
     this.#fill();
-    $("entry").hidden = phone.state !== "session";
-    const shown = $("typed-here");
-    shown.textContent = phone.entry;
-    shown.scrollLeft = shown.scrollWidth;
-    $("mode").textContent = phone.letters.label;
+    this.#showEntry();
     const [left, right] = SOFT_KEYS[phone.state](phone);
     $("soft-left").textContent = left;
     $("soft-right").textContent = right;
+  }
+
+  #showEntry() {
+    const { phone } = this;
+    const secret = phone.state === "prompt";
+    $("entry").hidden = phone.state !== "session" && !secret;
+    const shown = $("typed-here");
+    shown.textContent = secret ? "•".repeat(phone.entry.length) : phone.entry;
+    shown.scrollLeft = shown.scrollWidth;
+    $("mode").hidden = secret;
+    $("mode").textContent = phone.letters.label;
   }
 
   // A screen is redrawn only when it changes: typing must not move the reader's place, nor be read out again.
@@ -60,6 +70,7 @@ function idle(phone, mailbox) {
   const nodes = [hills(), make("div", { class: "clock" }, hour(now)), make("div", { class: "date" }, day(now))];
   if (phone.sim) nodes.push(make("div", { class: "sim-name" }, phone.sim.name[language()] ?? phone.sim.msisdn));
   if (mailbox.unread) nodes.push(make("div", { class: "new" }, mailbox.unread === 1 ? say("new_one") : say("new_many", { n: mailbox.unread })));
+  if (phone.questions.waiting.length) nodes.push(make("div", { class: "new asks" }, say("question_waits")));
   return nodes;
 }
 
@@ -85,6 +96,26 @@ function lost() {
   return [sign("M5 5l34 34M8 36v-7M17 36V24M26 36v-3M26 20v-1M35 26V10"), make("div", {}, say("lost"))];
 }
 
+// A question of the SIM's own, as the operator's wallet puts it over whatever the phone shows.
+function prompt(phone) {
+  const { asked, wrong } = phone.questions;
+  return [
+    make("div", { class: "purse" }, purse(), make("b", {}, say("wallet"))),
+    make("div", { class: "price" }, money(asked.amount)),
+    make("div", { class: "payee" }, say("pay_to", { payee: asked.payee })),
+    make("div", { class: "ref" }, say("reference", { reference: asked.reference })),
+    make("div", { class: wrong ? "ask-pin wrong" : "ask-pin" }, wrong ? say(wrong.left ? "wrong_pin_left" : "wrong_pin", wrong) : say("ask_pin")),
+  ];
+}
+
+const MARKS = { approved: "M8 23l9 9 19-21", declined: "M11 11l22 22M33 11 11 33" };
+
+function answered(phone) {
+  const mark = sign(MARKS[phone.text] ?? "M22 8v18M22 33v1");
+  if (phone.text !== "approved") mark.dataset.outcome = "sad";
+  return [mark, make("div", {}, say(`answered_${phone.text}`))];
+}
+
 function inbox(_phone, mailbox) {
   const letters = mailbox.messages.map((sms) => make(
     "div", { class: "sms" },
@@ -96,6 +127,13 @@ function inbox(_phone, mailbox) {
 
 function sign(path) {
   return draw("svg", { class: "sign", viewBox: "0 0 44 44" }, draw("path", { d: path }));
+}
+
+function purse() {
+  return draw(
+    "svg", { viewBox: "0 0 24 20", "aria-hidden": "true" },
+    draw("path", { d: "M3 5V4a2 2 0 0 1 2-2h12v3M3 5h16a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2zM21 9.500h-5a2 2 0 0 0 0 4h5" }),
+  );
 }
 
 // A morning on the Mekong: the wallpaper every such phone had in some form.

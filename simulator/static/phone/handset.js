@@ -1,11 +1,17 @@
 // The phone itself: what it shows, what is typed, and the session it is in. It draws nothing.
 import { Letters } from "./letters.js";
 import * as network from "./network.js";
+import { Questions } from "./questions.js";
+
+const PIN_DIGITS = 4;
+const MOST_PIN_DIGITS = 6;
+// An end screen says what comes next: it is left alone for long enough to be read.
+const REST_MS = 4000;
 
 const wait = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
 export class Handset extends EventTarget {
-  state = "idle"; // idle, dialling, waiting, session, ended, failed, lost or inbox
+  state = "idle"; // idle, dialling, waiting, session, ended, failed, lost, inbox, prompt or answered
   text = ""; // the screen as it came; of a failure, its code
   entry = "";
   typed = "";
@@ -15,7 +21,9 @@ export class Handset extends EventTarget {
   lastSession = null;
   delay = 0;
   letters = new Letters();
+  questions = new Questions();
   #attempt = 0;
+  #since = 0;
 
   constructor(code) {
     super();
@@ -27,14 +35,16 @@ export class Handset extends EventTarget {
     this.hangUp();
     this.sim = sim;
     this.lastSession = null;
+    this.questions.forget();
     this.#tell("sim");
     this.#show("idle");
   }
 
   type(character) {
-    if (["idle", "ended", "failed", "lost", "inbox"].includes(this.state)) this.#show("dialling");
+    if (this.state === "prompt") return this.#typePin(character);
+    if (["idle", "ended", "failed", "lost", "inbox", "answered"].includes(this.state)) this.#show("dialling");
     this.entry += character;
-    this.#tell("change");
+    return this.#tell("change");
   }
 
   press(key) {
@@ -58,6 +68,7 @@ export class Handset extends EventTarget {
 
   // The green key: dials what is typed, or the last number; inside a session it sends the answer.
   call() {
+    if (this.state === "prompt") return this.decide("approve");
     if (this.state === "session") return this.entry ? this.answer(this.entry) : undefined;
     if (this.state === "waiting") return undefined;
     if (!this.entry) {
@@ -88,7 +99,38 @@ export class Handset extends EventTarget {
     }
   }
 
+  // The wallet's questions as the network knows them now. An open session is in their way, and so is a number half dialled.
+  offer(prompts) {
+    const question = this.questions.turn(prompts);
+    if (this.state === "prompt" && !this.questions.asked) return this.#answer("gone");
+    if (question && this.#isFree()) return this.ask(question);
+    return this.#tell("change");
+  }
+
+  ask(question) {
+    this.questions.ask(question);
+    this.#show("prompt");
+  }
+
+  // approve needs the PIN that was typed, decline needs nothing, ignore leaves the question waiting.
+  async decide(decision) {
+    const { asked } = this.questions;
+    const pin = this.entry;
+    if (decision === "approve" && pin.length < PIN_DIGITS) return;
+    const attempt = ++this.#attempt;
+    this.#show("waiting");
+    try {
+      await network.decide(asked.id, decision, decision === "approve" ? pin : "");
+      this.questions.settle(asked.id);
+      if (attempt === this.#attempt) this.#answer(decision === "approve" ? "approved" : "declined");
+    } catch (error) {
+      if (attempt === this.#attempt) this.#refuse(asked, error);
+    }
+    this.#tell("decided");
+  }
+
   hangUp() {
+    if (this.state === "prompt") this.questions.ignore();
     this.#attempt += 1;
     this.#abandon(network.hangUp);
     this.#show("idle");
@@ -140,6 +182,31 @@ export class Handset extends EventTarget {
     this.#tell("trouble", error);
   }
 
+  #isFree() {
+    if (["ended", "failed", "answered"].includes(this.state)) return performance.now() - this.#since > REST_MS;
+    return ["idle", "inbox", "lost"].includes(this.state);
+  }
+
+  #typePin(character) {
+    if (/^[0-9]$/.test(character)) this.entry = (this.entry + character).slice(0, MOST_PIN_DIGITS);
+    this.#tell("change");
+  }
+
+  // A wrong PIN is asked for again as long as the wallet lets it.
+  #refuse(asked, error) {
+    if (error.message === "wrong_pin" && error.left !== 0) {
+      this.questions.ask(asked, true, error.left);
+      return this.#show("prompt");
+    }
+    if (["wrong_pin", "gone"].includes(error.message)) this.questions.settle(asked.id);
+    return this.#answer(["wrong_pin", "gone"].includes(error.message) ? error.message : "silent");
+  }
+
+  #answer(outcome) {
+    this.text = outcome;
+    this.#show("answered");
+  }
+
   #abandon(how) {
     if (this.session) how(this.session).catch(() => {}); // the page may be gone already; the phone hangs up all the same
     this.session = null;
@@ -147,6 +214,7 @@ export class Handset extends EventTarget {
 
   #show(state) {
     this.state = state;
+    this.#since = performance.now();
     this.entry = "";
     this.letters.reset();
     this.#tell("change");

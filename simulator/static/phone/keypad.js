@@ -22,11 +22,17 @@ function actionsOf(phone) {
     erase: () => phone.clear(),
     up: () => $("view").scrollBy({ top: -63 }),
     down: () => $("view").scrollBy({ top: 63 }),
-    ok: () => (phone.state === "idle" ? phone.call() : phone.entry && phone.call()),
+    ok: () => {
+      if (phone.state !== "idle") return void (phone.entry && phone.call());
+      const [question] = phone.questions.waiting;
+      if (question) phone.ask(question);
+      else phone.call();
+    },
     left: () => (phone.state === "idle" ? phone.openInbox() : phone.entry && phone.call()),
     right: () => {
       if (phone.state === "idle") [...phone.code].forEach((character) => phone.type(character));
       else if (phone.entry) phone.clear();
+      else if (phone.state === "prompt") phone.decide("decline");
       else phone.hangUp();
     },
   };

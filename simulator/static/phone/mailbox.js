@@ -5,6 +5,7 @@ import { $, make } from "./nodes.js";
 import { say } from "./words.js";
 
 const EVERY_MS = 4000;
+let drawn = "";
 
 export class Mailbox extends EventTarget {
   messages = [];
@@ -43,7 +44,7 @@ export class Mailbox extends EventTarget {
   }
 }
 
-export function drawMailbox(mailbox) {
+export function drawMailbox(mailbox, orders) {
   for (const badge of document.querySelectorAll(".badge")) {
     badge.hidden = !mailbox.unread;
     badge.textContent = mailbox.unread;
@@ -51,14 +52,22 @@ export function drawMailbox(mailbox) {
   const state = $("inbox-state");
   state.hidden = mailbox.messages.length > 0;
   state.textContent = say(mailbox.reachable ? "inbox_empty" : "inbox_unreachable");
-  $("inbox").replaceChildren(...mailbox.messages.map(letter).reverse());
+  // Only what changed is drawn anew: somebody may be reading, or copying a number.
+  const changed = JSON.stringify([mailbox.messages, receipts(orders), say("messages")]);
+  if (changed === drawn) return;
+  drawn = changed;
+  $("inbox").replaceChildren(...mailbox.messages.map((sms) => letter(sms, orders)).reverse());
 }
 
-function letter(sms) {
+const receipts = (orders) => orders.map((order) => order.receipt_no).filter(Boolean);
+
+function letter(sms, orders) {
+  const no = receipts(orders).find((number) => sms.text.includes(number));
   return make(
     "li", {},
     make("header", {}, make("b", {}, sms.from), make("time", { datetime: sms.sent_at }, moment(sms.sent_at))),
     make("p", {}, sms.text),
     make("footer", {}, say("segments", { encoding: sms.encoding, n: sms.segments })),
+    ...(no ? [make("aside", {}, say("verify_hint", { code: document.body.dataset.code, no }))] : []),
   );
 }

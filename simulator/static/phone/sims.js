@@ -47,6 +47,6 @@ function card(persona, sim) {
     make("span", { class: "chip", "aria-hidden": "true" }, persona.id),
     make("b", {}, persona.name[language()]),
     make("small", {}, persona.about[language()]),
-    make("small", { class: "number-and-pin" }, persona.pin ? `${persona.msisdn} · PIN ${persona.pin}` : persona.msisdn),
+    make("small", { class: "number-and-pin" }, [persona.msisdn, persona.pin && `PIN ${persona.pin}`, say("with_wallet")].filter(Boolean).join(" · ")),
   );
 }

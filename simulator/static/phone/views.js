@@ -1,7 +1,7 @@
 // Which card is in front: tabs beside the phone on a wide page, a bar below it on a narrow one.
 import { $ } from "./nodes.js";
 
-const TABS = ["air", "messages"];
+const TABS = ["air", "messages", "payment"];
 let mailbox;
 
 export function connectViews(box) {
@@ -11,7 +11,8 @@ export function connectViews(box) {
     tab.addEventListener("click", () => showTab(tab.dataset.tab));
     tab.addEventListener("keydown", (event) => {
       if (!["ArrowLeft", "ArrowRight"].includes(event.key)) return;
-      const other = TABS[1 - TABS.indexOf(tab.dataset.tab)];
+      const step = event.key === "ArrowRight" ? 1 : TABS.length - 1;
+      const other = TABS[(TABS.indexOf(tab.dataset.tab) + step) % TABS.length];
       showTab(other);
       $(`tab-${other}`).focus();
     });

@@ -1,0 +1,70 @@
+"""`python -m faults [scenario] [--intents N] [--kills K] [--seed S]`: exit status 1 when a promise was broken."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import secrets
+import shutil
+import signal
+import sys
+import tempfile
+from pathlib import Path
+
+from faults import plan
+from faults.plan import Plan
+from faults.run import Run
+from faults.table import table
+
+SCENARIOS = ("duplicates", "kills", "backend", "callbacks", "latency")
+
+
+def main() -> int:
+    """Scenario after scenario, each on machines of its own."""
+    options = argparse.ArgumentParser(prog="python -m faults", description="Payments under faults, compared with the wallet's ledger.")
+    options.add_argument("scenario", nargs="?", default="all", choices=[*SCENARIOS, "all"])
+    options.add_argument("--intents", type=int, default=2000, help="payments wanted; of `all`, the smaller scenarios take a tenth")
+    options.add_argument("--kills", type=int, default=0, help="strikes; an eighth of the intents when not said")
+    options.add_argument("--rate", type=float, default=20.0, help="payments a second, for the latency")
+    options.add_argument("--seed", type=int, default=0, help="0 draws one")
+    options.add_argument("--keep", type=Path, help="leave data and history in this folder")
+    chosen = options.parse_args()
+    # Ended from outside, it takes what it started with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    plans = _plans(chosen)
+    print(f"seed {plans[0].seed}", flush=True)
+    return int(any([_is_broken(one, chosen.keep) for one in plans]))  # noqa: C419 - all of them run
+
+
+def _plans(chosen: argparse.Namespace) -> list[Plan]:
+    seed, intents = chosen.seed or secrets.randbelow(10**6) + 1, chosen.intents
+    every, alone = chosen.scenario == "all", chosen.scenario
+    smaller = max(20, intents // 10) if every else intents
+    made = {
+        "duplicates": plan.duplicates(seed, intents),
+        "kills": plan.kills(seed, chosen.kills or max(4, intents // 8)),
+        "backend": plan.backend(seed, smaller),
+        "callbacks": plan.callbacks(seed, smaller),
+        "latency": plan.latency(seed, smaller, chosen.rate),
+    }
+    return list(made.values()) if every else [made[alone]]
+
+
+def _is_broken(one: Plan, keep: Path | None) -> bool:
+    folder = keep or Path(tempfile.mkdtemp(prefix="faults-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    broken = True
+    try:
+        result = asyncio.run(Run(one, folder).play())
+        print(table(result), flush=True)
+        broken = bool(result.violations)
+    finally:
+        if broken:
+            print(f"  what everybody was told: {folder / 'history.jsonl'}", flush=True)
+        elif keep is None:
+            shutil.rmtree(folder, ignore_errors=True)
+    return broken
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,62 @@
+"""What a text on a screen or in an SMS claims about money; one that nobody can judge is a fault itself."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import NamedTuple
+
+
+class Kind(Enum):
+    """What is claimed; NEUTRAL claims nothing about money, UNJUDGED is a text that is not known here."""
+
+    NEUTRAL = "neutral"
+    BEGUN = "begun"
+    CHECKING = "not known yet"
+    NOTHING_TAKEN = "nothing was taken"
+    UNDER_WAY = "under way"
+    RECEIVED = "received"
+    COUNTS = "counts"
+    COUNTS_FOR_YOU = "paid for you"
+    REVIEW = "being checked"
+    UNJUDGED = "unjudged"
+
+
+class Claim(NamedTuple):
+    """number: the payment's reference or the receipt's number, whichever the text names; "" when it names none."""
+
+    kind: Kind
+    number: str = ""
+
+
+_REFERENCE = re.compile(r"(?:No\.|payment|[Rr]eceipt) (\d{10})")
+_RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.MULTILINE))
+    for kind, pattern in (
+        (Kind.NOTHING_TAKEN, r"[Nn]othing was taken"),
+        (Kind.BEGUN, r"give your wallet's PIN on this phone"),
+        (Kind.CHECKING, r"We do not know yet if it began"),
+        (Kind.COUNTS_FOR_YOU, r"paid .+ for you\. The months count"),
+        (Kind.COUNTS, r"now count\.|[Tt]he months count\.|^The months count"),
+        (Kind.RECEIVED, r"received for .*count soon|^Money received|\d: received$"),
+        (Kind.REVIEW, r"is being checked\. Do not pay again|^Being checked\. Do not pay again"),
+        (Kind.UNDER_WAY, r"are being paid already|^Waiting for your wallet|^Begun\. The wallet will ask"),
+    )
+)
+_NEUTRAL = re.compile(
+    r"Social security here|^Pay by mobile money|^How many months|^Type the member number|^Is this the person|^You were here|^For .+: [\d,]+"
+    r"|^Payments (?:of the last|from this)|^No payment|^Sorry, this is not working|^Something went wrong|^Dial \S+ again"
+    r"|system is slow just now|still being worked on|^Choose a number from the list|^Press 0|[Ll]anguage|English"
+    r"|^All months up to now are paid"
+    r"|^Nothing found|^Too many tries|^We know no such payment from this phone",
+    re.MULTILINE,
+)
+
+
+def claim_of(text: str) -> Claim:
+    """The strongest thing it says."""
+    found = _REFERENCE.search(text)
+    for kind, pattern in _RULES:
+        if pattern.search(text):
+            return Claim(kind, found[1] if found else "")
+    return Claim(Kind.NEUTRAL if _NEUTRAL.search(text) else Kind.UNJUDGED)

@@ -1,0 +1,128 @@
+"""The fault proxy: a listener in front of one server, through which every message passes, or does not."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+import struct
+from asyncio import StreamReader, StreamWriter
+from collections.abc import Awaitable, Callable
+from typing import Literal, NamedTuple
+
+from faults.messages import LOST, Message, answer_of, read_message
+from faults.weather import Fault, Weather
+
+# Linger on, for zero seconds: closing sends RST instead of FIN.
+RESET_ON_CLOSE = struct.pack("ii", 1, 0)
+BROKEN = b'{"type":"about:blank","title":"broken","status":%d,"code":"backend_unavailable","params":{},"retry_after_s":null}'
+
+
+class Passing(NamedTuple):
+    """A message at a gate: before its server has seen it, or after the server answered and before the caller knows."""
+
+    gate: str
+    moment: Literal["before", "after"]
+    method: str
+    path: str
+    body: bytes
+
+
+Watch = Callable[[Passing], Awaitable[None]]
+
+
+class Cut(Exception):
+    """The connection ends here."""
+
+
+class Gate:
+    """`where`: the port of the server behind, asked anew for each connection."""
+
+    def __init__(self, name: str, where: Callable[[], int], weather: Weather, watch: Watch) -> None:
+        self.name = name
+        self._where = where
+        self._weather = weather
+        self._watch = watch
+        self.port = 0
+
+    async def open(self) -> None:
+        server = await asyncio.start_server(self._meet, "127.0.0.1", 0, limit=1 << 20, backlog=1024)
+        self.port = server.sockets[0].getsockname()[1]
+
+    async def _meet(self, reader: StreamReader, writer: StreamWriter) -> None:
+        upstream: list[StreamWriter] = []
+        with contextlib.suppress(Cut, *LOST, asyncio.CancelledError):
+            await self._pass_all(reader, writer, upstream)
+        for one in (writer, *upstream):
+            with contextlib.suppress(OSError, RuntimeError):
+                one.close()
+
+    async def _pass_all(self, reader: StreamReader, writer: StreamWriter, upstream: list[StreamWriter]) -> None:
+        try:
+            back, forth = await asyncio.open_connection("127.0.0.1", self._where(), limit=1 << 20)
+        except OSError:
+            _reset(writer)
+            return
+        upstream.append(forth)
+        while (request := await read_message(reader)) is not None:
+            try:
+                await self._pass(request, writer, back, forth)
+            except LOST:
+                # The server fell in the middle of it: so does the connection.
+                _reset(writer)
+
+    async def _pass(self, request: Message, writer: StreamWriter, back: StreamReader, forth: StreamWriter) -> None:
+        passing = Passing(self.name, "before", request.method, request.path, request.body)
+        await self._watch(passing)
+        fault = self._weather.draw(self.name)
+        if fault:
+            await _before(fault, writer)
+        forth.write(request.whole)
+        answer = await read_message(back)
+        if answer is None:
+            raise ConnectionResetError
+        await self._watch(passing._replace(moment="after"))
+        if fault:
+            await _after(fault, answer, writer)
+        writer.write(answer.whole)
+        await writer.drain()
+
+
+async def _before(fault: Fault, writer: StreamWriter) -> None:
+    """What the server never hears of."""
+    if fault.kind == "delay":
+        await asyncio.sleep(fault.seconds)
+    elif fault.kind == "reset":
+        _reset(writer)
+    elif fault.kind == "refuse":
+        writer.write(answer_of(fault.status, BROKEN % fault.status, "application/problem+json"))
+        await writer.drain()
+        raise Cut
+
+
+async def _after(fault: Fault, answer: Message, writer: StreamWriter) -> None:
+    """What the server did and the caller is not told."""
+    if fault.kind == "lose_reply":
+        _reset(writer)
+    elif fault.kind == "slow_reply":
+        await asyncio.sleep(fault.seconds)
+    elif fault.kind == "blackhole":
+        await asyncio.sleep(fault.seconds)
+        _reset(writer)
+    elif fault.kind == "acted_then_error":
+        writer.write(answer_of(fault.status, BROKEN % fault.status, "application/problem+json"))
+        await writer.drain()
+        raise Cut
+    elif fault.kind == "truncate":
+        writer.write(answer.head + answer.body[: len(answer.body) // 2])
+        await writer.drain()
+        raise Cut
+
+
+def _reset(writer: StreamWriter) -> None:
+    connected: socket.socket | None = writer.get_extra_info("socket")
+    if connected is not None:
+        with contextlib.suppress(OSError):
+            connected.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
+    writer.transport.abort()
+    raise Cut

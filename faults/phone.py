@@ -1,0 +1,71 @@
+"""A phone behind Africa's Talking: what was typed so far goes over HTTP, once or many times at once, to whichever web process."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from faults.history import History
+from faults.messages import LOST, ask
+
+PATH = "/ussd/africastalking/demo"
+FORM = "application/x-www-form-urlencoded"
+# What a gateway waits for a reply.
+PATIENCE = 9.0
+
+
+class Phone:
+    """ports: of the gates before the web processes. `screen`: what is shown now, "" when the line was dropped."""
+
+    def __init__(self, msisdn: str, ports: Sequence[int], history: History, chance: random.Random) -> None:
+        self.msisdn = msisdn
+        self._ports = ports
+        self._history = history
+        self._chance = chance
+        self._dials = 0
+        self._session = ""
+        self._typed = ""
+        self.screen = ""
+        self.is_open = False
+
+    async def dial(self) -> None:
+        self._dials += 1
+        self._session = f"{self.msisdn[-6:]}-{self._dials}-{self._chance.getrandbits(40):x}"
+        self._typed = ""
+        await self._send(1)
+
+    async def key(self, answer: str, copies: int = 1) -> None:
+        """copies: how often the network sends it, all at once."""
+        self._typed = f"{self._typed}*{answer}" if self._typed else answer
+        await self._send(copies)
+
+    async def again(self) -> None:
+        """The network repeats what it had no answer to."""
+        await self._send(1)
+
+    async def _send(self, copies: int) -> None:
+        replies = await asyncio.gather(*(self._post(self._chance.choice(self._ports)) for _ in range(copies)))
+        came = [reply for reply in dict.fromkeys(replies) if reply]
+        if len(came) > 1:
+            self._history.counted["copies answered in different words"] += 1
+        for reply in came:
+            self._history.hear(self.msisdn, "screen", reply[4:])
+        # A phone shows one of them; that one came first is as good as any.
+        shown = came[0] if came else ""
+        self.is_open, self.screen = shown.startswith("CON "), shown[4:]
+
+    async def _post(self, port: int) -> str:
+        form = {"sessionId": self._session, "phoneNumber": self.msisdn, "networkCode": "45702", "serviceCode": "*149#", "text": self._typed}
+        self._history.counted["requests"] += 1
+        try:
+            answer = await ask(port, "POST", PATH, urlencode(form).encode(), FORM, PATIENCE)
+        except LOST:
+            self._history.counted["replies lost"] += 1
+            return ""
+        said = answer.body.decode()
+        if answer.status != 200 or not said.startswith(("CON ", "END ")):
+            self._history.counted["not a screen"] += 1
+            return ""
+        return said

@@ -1,0 +1,61 @@
+"""What one run does: its size, its seed, and the chances drawn from it."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Plan:
+    """intents: payments that somebody wants to make. kills: how many strikes fall meanwhile. rate: new intents a second, 0 for as fast as
+    `at_once` people are. most_copies: how often a confirmation is sent at once, at most. storms: whether the backend has bad hours."""
+
+    name: str
+    seed: int
+    intents: int
+    at_once: int = 24
+    kills: int = 0
+    rate: float = 0.0
+    most_copies: int = 1
+    lost_replies: float = 0.0
+    storms: bool = False
+    wallet_faults: bool = False
+    forged: bool = False
+    steady: bool = False
+
+    def chance(self, what: str) -> random.Random:
+        """The same draws for the same seed, whatever else is drawn meanwhile."""
+        return random.Random(f"{self.seed}:{self.name}:{what}")  # noqa: S311 - nothing to guess here
+
+    @property
+    def command(self) -> str:
+        """What runs it again."""
+        size = f"--kills {self.kills}" if self.kills else f"--intents {self.intents}"
+        return f"python -m faults {self.name} {size} --seed {self.seed}"
+
+
+def duplicates(seed: int, intents: int) -> Plan:
+    """Every confirmation 1-20 times at once over two web processes, replies lost at random."""
+    return Plan("duplicates", seed, intents, most_copies=20, lost_replies=0.12, wallet_faults=True)
+
+
+def kills(seed: int, strikes: int) -> Plan:
+    """kill -9 of everything but the backend and the wallet, at random and at named points."""
+    # So many that people still pay when the last one falls, at a pace that leaves a machine of two processors room to come back.
+    return Plan("kills", seed, intents=20 * strikes, kills=strikes, rate=4.0, most_copies=3, lost_replies=0.03, wallet_faults=True)
+
+
+def backend(seed: int, intents: int) -> Plan:
+    """The backend away, slow, silent or wrong, for seconds at a time and for single calls."""
+    return Plan("backend", seed, intents, rate=4.0, most_copies=3, lost_replies=0.03, storms=True)
+
+
+def callbacks(seed: int, intents: int) -> Plan:
+    """The wallet's callbacks lost, late, double, contradictory and forged."""
+    return Plan("callbacks", seed, intents, most_copies=2, wallet_faults=True, forged=True)
+
+
+def latency(seed: int, intents: int, rate: float) -> Plan:
+    """Nothing goes wrong: how long from the approval to the SMS."""
+    return Plan("latency", seed, intents, at_once=400, rate=rate, steady=True)

@@ -1,0 +1,169 @@
+"""One run from the first process to the last: people pay, things break, all is let come to rest, and the books are compared."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sys
+import time
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from deploy.parts import SANDBOX_FILE
+from faults.books import Books, read_books, still_open
+from faults.cast import WEBS, Cast
+from faults.checker import Checker, Violation
+from faults.crowd import Member, settle_in
+from faults.history import History
+from faults.payer import Payer
+from faults.plan import Plan
+from faults.sms_sink import SmsSink
+from faults.strikes import Strikes
+from faults.wallet_hand import WalletHand
+from faults.weather import Weather
+
+# Longer than an order may take and a notice may lie in dead hands.
+REST_WITHIN = 200.0
+SAY_EVERY = 10.0
+# Some look later what became of it; for some members a relative pays too, at the same moment.
+LOOK, RELATIVE, LOOK_AFTER = 0.25, 0.12, (1.0, 6.0)
+LONGEST = 6 * 3600.0
+
+
+class Result(NamedTuple):
+    plan: Plan
+    books: Books
+    checker: Checker
+    violations: list[Violation]
+    history: History
+    fallen: dict[str, int]
+    weather: dict[str, int]
+    intents: int
+    seconds: float
+    rested: float
+
+
+class Run:
+    """folder: where its data lies, and the history of what everybody was told."""
+
+    def __init__(self, plan: Plan, folder: Path) -> None:
+        self._plan = plan
+        self._folder = folder
+        self._database = folder / SANDBOX_FILE
+        self._history = History(folder / "history.jsonl")
+        self._strikes = Strikes(plan)
+        self._weather = Weather(plan)
+        self._sink = SmsSink(self._history.sms)
+        self._cast = Cast(folder, self._weather, self._strikes.watch, self._sink)
+        self._strikes.cast = self._cast
+        self._period: dict[int, str] = {}
+        self._intents: dict[str, str] = {}
+        self._looks: list[asyncio.Task[None]] = []
+        self._begun = time.monotonic()
+
+    async def play(self) -> Result:
+        """Bounded in time, whatever happens. Leaves no process."""
+        await self._sink.open()
+        try:
+            async with asyncio.timeout(LONGEST):
+                await self._cast.enter()
+                crowd = await asyncio.to_thread(settle_in, self._database, self._plan.intents)
+                return await self._act(crowd)
+        finally:
+            self._history.close()
+            await asyncio.to_thread(self._cast.leave)
+
+    async def _act(self, crowd: list[Member]) -> Result:
+        hand = WalletHand(self._plan, self._cast.ports["wallet"], self._cast.ports["backend"], self._database)
+        await hand.set_rates()
+        self._begun = time.monotonic()
+        always = [asyncio.create_task(one) for one in self._always(hand)]
+        try:
+            await self._pay(crowd)
+            acted = time.monotonic() - self._begun
+            self._weather.calm = True
+            rested = await self._rest()
+        finally:
+            for task in always:
+                task.cancel()
+            await asyncio.gather(*always, return_exceptions=True)
+        return await self._compare(acted, rested)
+
+    def _always(self, hand: WalletHand) -> list[Coroutine[Any, Any, None]]:
+        return [self._cast.bring_back(), hand.answer_prompts(), hand.forge(), self._weather.blow(), self._say()]
+
+    async def _pay(self, crowd: list[Member]) -> None:
+        """Until everybody has, or as many were struck as should be."""
+        strikes = asyncio.create_task(self._strikes.fall(self._plan.kills))
+        room = asyncio.Semaphore(self._plan.at_once)
+        paying: set[asyncio.Task[None]] = set()
+        for member in crowd:
+            if self._plan.kills and strikes.done():
+                break
+            await self._next_one(member.place)
+            await room.acquire()
+            task = asyncio.create_task(self._live(member, room))
+            paying.add(task)
+            task.add_done_callback(paying.discard)
+        await asyncio.gather(*paying)
+        strikes.cancel()
+        await asyncio.gather(strikes, return_exceptions=True)
+        await asyncio.gather(*self._looks)
+
+    async def _next_one(self, place: int) -> None:
+        """At a rate, people come when they come and not when there is room."""
+        if self._plan.rate:
+            await asyncio.sleep(max(0.0, self._begun + place / self._plan.rate - time.monotonic()))
+
+    async def _live(self, member: Member, room: asyncio.Semaphore) -> None:
+        try:
+            chance = self._plan.chance(f"life {member.place}")
+            people = [self._payer(member, member.msisdn)]
+            if not self._plan.steady and chance.random() < RELATIVE:
+                people.append(self._payer(member, member.relative))
+            await asyncio.gather(*(person.pay() for person in people))
+            if chance.random() < LOOK:
+                self._looks.append(asyncio.create_task(_look_later(people, chance.uniform(*LOOK_AFTER))))
+        finally:
+            room.release()
+
+    def _payer(self, member: Member, msisdn: str) -> Payer:
+        self._intents[msisdn] = member.msisdn
+        ports = [self._cast.gates[f"front@{name}"].port for name in WEBS]
+        return Payer(self._plan, member, msisdn, ports, self._history, self._period)
+
+    async def _rest(self) -> float:
+        """Seconds until nothing was open any more."""
+        began = time.monotonic()
+        while time.monotonic() - began < REST_WITHIN:
+            if self._cast.all_up() and await asyncio.to_thread(still_open, self._database) == (0, 0):
+                break
+            await asyncio.sleep(0.5)
+        # What was handed over last may still be on its way to the sink.
+        await asyncio.sleep(1.0)
+        return time.monotonic() - began
+
+    async def _compare(self, acted: float, rested: float) -> Result:
+        books = await read_books(self._database, self._cast.ports["wallet"], self._cast.ports["backend"])
+        checker = Checker(books, self._history.statements, self._intents)
+        intents = len(set(self._intents.values()))
+        fallen, weather = dict(self._strikes.fallen), dict(self._weather.counted)
+        return Result(self._plan, books, checker, checker.violations(), self._history, fallen, weather, intents, acted, rested)
+
+    async def _say(self) -> None:
+        """How far it is."""
+        while True:
+            await asyncio.sleep(SAY_EVERY)
+            with contextlib.suppress(OSError):
+                waiting, owed = await asyncio.to_thread(still_open, self._database)
+                counted = self._history.counted
+                line = f"{time.monotonic() - self._begun:5.0f} s  {len(self._intents)} payers, {counted['requests']} requests"
+                line += f", {counted['replies lost']} replies lost, {sum(self._strikes.fallen.values())} struck"
+                sys.stderr.write(f"{line}, {waiting} orders open, {owed} words owed, {counted['sms']} SMS\n")
+
+
+async def _look_later(people: list[Payer], after: float) -> None:
+    await asyncio.sleep(after)
+    for person in people:
+        await person.look()

@@ -1,0 +1,124 @@
+"""What this number paid, where each payment stands, and money taken that is not found here."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from backend_client.errors import Refused
+from backend_client.payment_shapes import PaymentState
+from engine.call import Call
+from engine.flow import Flow, Record, Step
+from engine.graphemes import clean, fold_digits
+from engine.parsers import Invalid
+from engine.screens import Ask, Menu, Option, when
+from engine.text import N_, _
+from flows import cases, longest_payments
+from flows.payment_words import Shown, line, listed, looked_up, whole
+
+# As on the wallets' own messages: letters, digits and dashes.
+WALLET_REFERENCE: Final = re.compile(r"[A-Za-z0-9-]{4,40}").fullmatch
+MOST: Final = 7
+
+
+class Payments(Record):
+    """items: newest first, as many as a list takes. one: the payment that is read. number: the wallet's, as typed."""
+
+    items: tuple[Shown, ...] = ()
+    chosen: str = ""
+    one: Shown | None = None
+    number: str = ""
+
+
+def many() -> Payments:
+    """A full list."""
+    return Payments(items=longest_payments.PAYMENTS[:MOST], one=longest_payments.PAYMENTS[0])
+
+
+def none() -> Payments:
+    """Nothing was paid."""
+    return Payments(one=longest_payments.NOT_PAID)
+
+
+def by_another() -> Payments:
+    """Paid by somebody else."""
+    return Payments(items=(longest_payments.BY_ANOTHER,), one=longest_payments.BY_ANOTHER)
+
+
+flow = Flow("payments", Payments, title=N_("My payments"), examples=(many, none, by_another))
+
+
+@flow.action
+def look_up(record: Payments, call: Call) -> Step:
+    """What this number paid in the last 90 days; with a PIN also what others paid for the caller."""
+    record.items = tuple(map(listed, call.backend.payments.mine().items[:MOST]))
+    return show_payments
+
+
+# Live, as what was true of money when a line dropped may not be true any more.
+@flow.screen(live=True, listing=True)
+def show_payments(record: Payments) -> Menu:
+    """A line each; how to ask for what is not among them stays at the same number."""
+    return Menu(
+        _("Payments of the last 90 days:") if record.items else _("No payment from this phone in the last 90 days."),
+        Option("taken", _("Money taken, not here?"), ask_wallet_reference),
+        *(Option(one.order, line(one), look_again, {"chosen": one.order}) for one in record.items),
+    )
+
+
+@flow.action
+def look_again(record: Payments, call: Call) -> Step:
+    """The payment as it stands now."""
+    try:
+        record.one = looked_up(call.backend.payments.order(record.chosen))
+    except Refused as refused:
+        if refused.code != "not_found":
+            raise
+        # What others paid is in the list only.
+        found = (one for one in call.backend.payments.mine().items if one.order_id == record.chosen)
+        record.one = next(map(listed, found), None)
+    return show_payment if record.one else show_unknown
+
+
+@flow.screen(live=True)
+def show_payment(record: Payments) -> Menu:
+    """One payment in plain words."""
+    one = record.one
+    return Menu(
+        whole(one) if one else _("No such payment."),
+        Option("look", _("Look again"), look_again),
+        when(one and one.state is not PaymentState.POSTED, Option("ask", _("Ask NSSO"), cases.about("complaint"))),
+    )
+
+
+@flow.screen
+def ask_wallet_reference(record: Payments) -> Ask:
+    """Of the wallet's own SMS; our ten digits do as well."""
+    return Ask(_("The transaction number in the wallet's SMS?"), wallet_reference, find, save="number")
+
+
+@flow.action
+def find(record: Payments, call: Call) -> Step:
+    """The payment that the wallet's number belongs to."""
+    try:
+        record.one = looked_up(call.backend.payments.by_reference(record.number))
+    except Refused as refused:
+        if refused.code != "not_found":
+            raise
+        return show_unknown
+    record.chosen = record.one.order
+    return show_payment
+
+
+@flow.screen
+def show_unknown(record: Payments) -> Menu:
+    """Nothing is known of it: a person has to look."""
+    return Menu(
+        _("We know no such payment from this phone. Do not pay again: ask NSSO."), Option("ask", _("Ask NSSO"), cases.about("complaint"))
+    )
+
+
+def wallet_reference(text: str) -> str | Invalid:
+    """Letters and digits as on the wallet's SMS."""
+    folded = fold_digits(clean(text)).replace(" ", "")
+    return folded if WALLET_REFERENCE(folded) else Invalid(_("Type the number as in the wallet's SMS."))

@@ -1,0 +1,52 @@
+"""Tells people what became of a payment: woken by an order's id, it reads the order and sends what is owed, each once."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from backend_client import Backend
+from backend_client.errors import Refused
+from backend_client.notice_shapes import PaymentNotice, PaymentNotices
+from engine.text import locale_of, use_locale
+from jobs.machine import Machine, machine
+from jobs.notice_words import text_of
+from jobs.sending import NotSent
+
+# For what the backend does in one job; the gateway has its own time.
+BACKEND_SECONDS: Final = 20.0
+
+
+def tell(order_id: str) -> None:
+    """Sends every notice the order owes. Run twice, or twice at once, it sends each once: the backend lends a notice out."""
+    parts = machine()
+    backend = parts.backend(BACKEND_SECONDS)
+    notices = backend.payment_desk.notices(order_id)
+    for notice in notices.items:
+        if notice.state == "owed":
+            _tell(parts, backend, notices, notice)
+
+
+def _tell(parts: Machine, backend: Backend, notices: PaymentNotices, notice: PaymentNotice) -> None:
+    order_id = notices.order.id
+    try:
+        backend.payment_desk.report(order_id, notice.kind, "sending")
+    except Refused:
+        # Sent already, or in other hands.
+        return
+    use_locale(locale_of(notice.language, notice.script) if notice.language else parts.settings.default_locale)
+    # Read once more: between the list and the loan the order may have moved on.
+    current = backend.payment_desk.notices(order_id)
+    text = text_of(notice, current, parts.settings.service_code)
+    if not text:
+        backend.payment_desk.report(order_id, notice.kind, "failed")
+        return
+    try:
+        parts.sms.send(notice.msisdn, text)
+    except NotSent as failure:
+        parts.counts.add(f"notices_not_sent:{notice.kind}")
+        # What may have gone, or never can go, is not tried again: a second receipt frightens more than a missing one.
+        backend.payment_desk.report(order_id, notice.kind, "sent" if failure.final or failure.may_have_gone else "failed")
+        return
+    backend.payment_desk.report(order_id, notice.kind, "sent")
+    parts.counts.add(f"notices_sent:{notice.kind}")
+    parts.counts.posted(current.order)

@@ -1,0 +1,166 @@
+"""Takes one order one step on: asks the wallet, asks again, posts. Safe to call at any time, from any number of sides."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, update
+from sqlalchemy.orm import Session
+
+from sandbox.backend import Backend
+from sandbox.payment_tables import PaymentOrder
+from sandbox.payments import hints, posting
+from sandbox.payments.machine import AT_THE_WALLET, machine_now, move
+from sandbox.payments.reviews import open_review
+from sandbox.payments.verdict import Expected, Verdict, WalletSays, judge
+from sandbox.payments.wallet import Wallet, WalletSilent
+
+log = logging.getLogger("sandbox.payments")
+
+# Longer than every call to the wallet together: who holds an order for so long is dead.
+HELD = timedelta(seconds=30)
+SOON = (2, 5, 10)
+PATIENT_AFTER, PATIENT = timedelta(minutes=10), 60
+RARELY_AFTER, RARELY = timedelta(days=1), 3600
+
+
+class Driver:
+    def __init__(self, backend: Backend, wallet: Wallet) -> None:
+        self._backend = backend
+        self._wallet = wallet
+
+    def drive(self, order_id: str) -> None:
+        """One look at an order that is due; nothing when somebody else has it in hand."""
+        order = self._take(order_id)
+        if order is None:
+            return
+        if order.state == "confirmed":
+            self._submit(order)
+        elif order.state == "paid" and not self._is_waiting(order):
+            self._post(order)
+        else:
+            # Also an order that is over: a callback made it due, and the wallet may have something to say.
+            self._ask(order)
+
+    def _take(self, order_id: str) -> PaymentOrder | None:
+        now = machine_now()
+        with self._backend.database.transaction() as sql:
+            mine = update(PaymentOrder).where(PaymentOrder.id == order_id, PaymentOrder.due_at <= now)
+            mine = mine.values(due_at=now + HELD, looks=PaymentOrder.looks + 1)
+            taken = cast("CursorResult[Any]", sql.execute(mine.execution_options(synchronize_session=False)))
+            return sql.get(PaymentOrder, order_id) if taken.rowcount else None
+
+    def _is_waiting(self, order: PaymentOrder) -> bool:
+        return order.post_after_real is not None and order.post_after_real > machine_now()
+
+    def _is_young(self, order: PaymentOrder) -> bool:
+        within = timedelta(seconds=self._backend.settings.submit_within_seconds)
+        return machine_now() - order.confirmed_real < within
+
+    def _submit(self, order: PaymentOrder) -> None:
+        with self._backend.database.transaction() as sql:
+            if not self._is_young(order):
+                # The payer was told to expect a question now, not at some other time.
+                move(sql, order.id, "expired", "gave_up", self._now(), failure="wallet_unavailable")
+                return
+            pushed = {"pushes": PaymentOrder.pushes + 1, "due_at": machine_now() + HELD}
+            if not move(sql, order.id, "submitting", "push_started", self._now(), **pushed):
+                return
+        self._push(order)
+
+    def _push(self, order: PaymentOrder) -> None:
+        """The row says `submitting` before the first byte leaves: whoever finds it so asks what became of it."""
+        try:
+            outcome, reason = self._wallet.push(order)
+        except WalletSilent:
+            self._move(order, "unknown", "push_timed_out", due_at=self._later(order))
+            return
+        if outcome == "taken":
+            self._move(order, "pending", "push_accepted", due_at=self._later(order))
+        elif order.pushes:
+            # An earlier try of ours may have been taken: that is what the wallet must be asked, not this one.
+            self._move(order, "unknown", "push_refused", due_at=self._later(order))
+        else:
+            known = reason if reason in {"limit_exceeded", "insufficient_funds"} else "wallet_refused"
+            self._move(order, "failed", "push_refused", failure=known)
+
+    def _ask(self, order: PaymentOrder) -> None:
+        try:
+            says = self._wallet.ask(order.id)
+        except WalletSilent:
+            if order.state == "submitting":
+                self._move(order, "unknown", "push_timed_out", due_at=self._later(order))
+            self._look_again(order)
+            return
+        if says is None:
+            self._not_received(order)
+        else:
+            self._hear(order, says)
+
+    def _not_received(self, order: PaymentOrder) -> None:
+        if order.state not in AT_THE_WALLET:
+            self._look_again(order)
+        elif not self._is_young(order):
+            self._move(order, "failed", "push_not_received", failure="wallet_unavailable")
+        else:
+            self._move(order, "unknown", "push_not_received")
+            with self._backend.database.transaction() as sql:
+                order = sql.get_one(PaymentOrder, order.id)
+            self._submit(order)
+
+    def _hear(self, order: PaymentOrder, says: WalletSays) -> None:
+        with self._backend.database.transaction() as sql:
+            current = sql.get(PaymentOrder, order.id, with_for_update=True)
+            if current is None:
+                return
+            verdict = judge(_expected(current), says, hints.claimed(sql, current))
+            if verdict.review:
+                open_review(sql, current, verdict.review, self._now())
+            # A callback that came while the wallet was being asked has made the order due anew: so it stays.
+            later = self._later(order) if current.due_at == order.due_at else current.due_at
+            self._follow(sql, current, says, verdict, later)
+        if verdict.to == "paid":
+            self.drive(order.id)
+
+    def _follow(self, sql: Session, order: PaymentOrder, says: WalletSays, verdict: Verdict, later: datetime | None) -> None:
+        if verdict.to == "paid":
+            posting.receive(sql, order, self._backend.profiles, says.transaction, self._now())
+        elif verdict.to:
+            move(sql, order.id, verdict.to, verdict.cause, self._now(), failure=verdict.failure, due_at=later)
+        else:
+            order.due_at = later
+
+    def _post(self, order: PaymentOrder) -> None:
+        with self._backend.database.transaction() as sql:
+            posting.post(sql, sql.get_one(PaymentOrder, order.id), self._now())
+
+    def _move(self, order: PaymentOrder, to: str, cause: str, **values: Any) -> None:
+        with self._backend.database.transaction() as sql:
+            move(sql, order.id, to, cause, self._now(), **values)
+
+    def _look_again(self, order: PaymentOrder) -> None:
+        with self._backend.database.transaction() as sql:
+            current = sql.get(PaymentOrder, order.id)
+            if current is not None:
+                current.due_at = self._later(current)
+
+    def _later(self, order: PaymentOrder) -> datetime | None:
+        """When to ask next: soon at first, as the payer waits; rarely in the end, but always."""
+        if order.state == "paid":
+            return order.post_after_real or machine_now()
+        if order.state not in AT_THE_WALLET:
+            return None
+        now = machine_now()
+        age = now - order.confirmed_real
+        sweep = self._backend.settings.sweep_seconds
+        wait = RARELY if age > RARELY_AFTER else PATIENT if age > PATIENT_AFTER else sweep
+        return now + timedelta(seconds=min(SOON[order.looks - 1], wait) if order.looks <= len(SOON) else wait)
+
+    def _now(self) -> datetime:
+        return self._backend.clock.now()
+
+
+def _expected(order: PaymentOrder) -> Expected:
+    return Expected(order.state, order.amount, order.currency, order.wallet_msisdn, order.reference, order.wallet_reference)

@@ -1,0 +1,88 @@
+"""The life of an order: every move is one guarded UPDATE, and its audit and its webhook are written with it or not at all."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from sandbox.payment_tables import OutgoingEvent, PaymentEvent, PaymentOrder, PaymentPeriod
+from sandbox.records.tokens import new_id
+
+# Whence each state may be reached. What is not here does not happen, whoever asks, in whatever order.
+REACHED_FROM: dict[str, frozenset[str]] = {
+    "confirmed": frozenset({"created"}),
+    "submitting": frozenset({"confirmed", "unknown"}),
+    "pending": frozenset({"submitting", "unknown"}),
+    "unknown": frozenset({"submitting", "pending"}),
+    "paid": frozenset({"submitting", "pending", "unknown"}),
+    "posted": frozenset({"paid"}),
+    "declined": frozenset({"submitting", "pending", "unknown"}),
+    "expired": frozenset({"confirmed", "submitting", "pending", "unknown"}),
+    "failed": frozenset({"submitting", "pending", "unknown"}),
+    "cancelled": frozenset({"created", "confirmed"}),
+    # Also from an end without money: when it turns out that money did move, silence would be a lie.
+    "needs_review": frozenset({"submitting", "pending", "unknown", "declined", "expired", "failed", "cancelled"}),
+}
+OVER_WITHOUT_MONEY = frozenset({"declined", "expired", "failed", "cancelled"})
+RECEIVED = frozenset({"paid", "posted"})
+NOT_ASKED = frozenset({"created", "confirmed"})
+AT_THE_WALLET = frozenset({"submitting", "pending", "unknown"})
+# Reaching one of these is something to be told.
+TELLING = RECEIVED | {"declined", "expired", "failed", "needs_review"}
+# Nothing moves any more by itself.
+SETTLED = OVER_WITHOUT_MONEY | {"posted", "needs_review"}
+
+
+def machine_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def may_have_charged(state: str) -> bool:
+    return state not in NOT_ASKED | OVER_WITHOUT_MONEY
+
+
+def move(sql: Session, order_id: str, to: str, cause: str, now: datetime, **values: Any) -> bool:
+    """False when somebody else moved it first or it may not go there: then nothing was changed."""
+    if to in TELLING:
+        values["notices_open"] = True
+    due = _due(to, values.pop("due_at", None))
+    guarded = update(PaymentOrder).where(PaymentOrder.id == order_id, PaymentOrder.state.in_(REACHED_FROM[to]))
+    changed = guarded.values(state=to, updated_at=now, due_at=due, **values)
+    if cast("CursorResult[Any]", sql.execute(changed.execution_options(synchronize_session=False))).rowcount == 0:
+        return False
+    note(sql, order_id, to, cause, now)
+    announce(sql, order_id, "payment_order.updated", now)
+    if to in OVER_WITHOUT_MONEY:
+        _release(sql, order_id)
+    if to == "needs_review":
+        _take_again(sql, order_id)
+    return True
+
+
+def note(sql: Session, order_id: str, state: str, cause: str, now: datetime) -> None:
+    sql.add(PaymentEvent(order_id=order_id, at=now, state=state, cause=cause))
+
+
+def announce(sql: Session, order_id: str, kind: str, now: datetime) -> None:
+    sql.add(OutgoingEvent(id=new_id("msg"), type=kind, order_id=order_id, created_at=now, due_at=machine_now()))
+
+
+def _due(to: str, given: datetime | None) -> datetime | None:
+    return None if to in SETTLED else given or machine_now()
+
+
+def _release(sql: Session, order_id: str) -> None:
+    sql.execute(update(PaymentPeriod).where(PaymentPeriod.order_id == order_id).values(live=False))
+
+
+def _take_again(sql: Session, order_id: str) -> None:
+    """Money moved after all, so nobody should pay these months; unless somebody has already begun to."""
+    try:
+        with sql.begin_nested():
+            sql.execute(update(PaymentPeriod).where(PaymentPeriod.order_id == order_id).values(live=True))
+    except IntegrityError:
+        return

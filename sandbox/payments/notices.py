@@ -1,0 +1,136 @@
+"""What people are owed to be told about an order: reckoned from its state, each kind once, in one sender's hands at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from sandbox.moments import written
+from sandbox.payment_tables import NoticeTaken, PaymentOrder
+from sandbox.payments.machine import machine_now
+from sandbox.policy.problems import Refusal
+from sandbox.records import people
+from sandbox.records.preferences import language
+from sandbox.tables import Person
+
+IN_HANDS = timedelta(seconds=60)
+ENDED_UNPAID = frozenset({"declined", "expired", "failed"})
+MOST_DUE = 200
+# Whoever has been owed a word for longer has heard it elsewhere.
+STALE = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Notice:
+    kind: str
+    to: str
+    msisdn: str
+    reader: Person | None
+    taken: NoticeTaken | None
+
+    @property
+    def state(self) -> str:
+        if self.taken is None:
+            return "owed"
+        if self.taken.sent_at:
+            return "sent"
+        return "sending" if self.taken.until and self.taken.until > machine_now() else "owed"
+
+
+def notices(sql: Session, order: PaymentOrder) -> list[Notice]:
+    taken = {row.kind: row for row in sql.scalars(select(NoticeTaken).where(NoticeTaken.order_id == order.id))}
+    payer = sql.get(Person, order.payer_person_id) if order.payer_person_id else None
+    found = [Notice(kind, "payer", order.payer_msisdn, payer, taken.get(kind)) for kind in _for_payer(order, taken)]
+    return [*found, *_for_beneficiary(sql, order, taken)]
+
+
+def _for_payer(order: PaymentOrder, taken: dict[str, NoticeTaken]) -> Iterator[str]:
+    if order.state in {"paid", "posted"}:
+        yield "receipt"
+        # Only who was told "not yet posted" is waiting for this word.
+        if order.state == "posted" and "receipt" in taken and taken["receipt"].order_state == "paid":
+            yield "posted"
+    elif order.state in ENDED_UNPAID:
+        yield "not_paid"
+    elif order.state == "needs_review":
+        yield "review"
+
+
+def _for_beneficiary(sql: Session, order: PaymentOrder, taken: dict[str, NoticeTaken]) -> Iterator[Notice]:
+    numbers = people.phones(sql, order.person_id)
+    if order.state != "posted" or order.for_self or not numbers or order.payer_msisdn in numbers:
+        return
+    yield Notice("paid_for_you", "beneficiary", numbers[0], sql.get(Person, order.person_id), taken.get("paid_for_you"))
+
+
+def due(sql: Session) -> list[str]:
+    """Orders that owe a notice to somebody, oldest first."""
+    recent = PaymentOrder.notices_open, PaymentOrder.confirmed_real > machine_now() - STALE
+    orders = sql.scalars(select(PaymentOrder).where(*recent).order_by(PaymentOrder.confirmed_real).limit(MOST_DUE))
+    return [order.id for order in orders if any(notice.state == "owed" for notice in notices(sql, order))]
+
+
+def report(sql: Session, order: PaymentOrder, kind: str, said: str, now: Any) -> Notice:
+    """Raises Refusal: `duplicate` when it is in other hands or sent."""
+    notice = next((one for one in notices(sql, order) if one.kind == kind), None)
+    if notice is None:
+        raise Refusal("not_found")
+    if said == "sending":
+        _take(sql, order, notice)
+    elif notice.taken is None:
+        raise Refusal("not_found")
+    elif said == "sent":
+        notice.taken.sent_at = notice.taken.sent_at or now
+    elif not notice.taken.sent_at:
+        notice.taken.until = None
+    sql.flush()
+    after = notices(sql, order)
+    order.notices_open = any(one.state != "sent" for one in after)
+    return next(one for one in after if one.kind == kind)
+
+
+def _take(sql: Session, order: PaymentOrder, notice: Notice) -> None:
+    until = machine_now() + IN_HANDS
+    if notice.state != "owed":
+        raise _in_other_hands(notice.taken)
+    if notice.taken is not None:
+        notice.taken.until, notice.taken.order_state = until, order.state
+        return
+    try:
+        with sql.begin_nested():
+            sql.add(NoticeTaken(order_id=order.id, kind=notice.kind, order_state=order.state, until=until))
+    except IntegrityError:
+        raise _in_other_hands(None) from None
+
+
+def _in_other_hands(taken: NoticeTaken | None) -> Refusal:
+    if taken is not None and taken.sent_at:
+        return Refusal("duplicate")
+    left = int((taken.until - machine_now()).total_seconds()) + 1 if taken and taken.until else int(IN_HANDS.total_seconds())
+    return Refusal("duplicate", retry_after=max(1, left))
+
+
+def views(sql: Session, found: Sequence[Notice]) -> list[dict[str, Any]]:
+    return [_view(sql, notice) for notice in found]
+
+
+def _view(sql: Session, notice: Notice) -> dict[str, Any]:
+    spoken, script = language(sql, notice.msisdn, notice.reader)
+    sent = notice.taken.sent_at if notice.taken else None
+    return {
+        "kind": notice.kind,
+        "to": notice.to,
+        "msisdn": notice.msisdn,
+        "language": spoken,
+        "script": script,
+        "discreet": bool(notice.reader and notice.reader.discreet),
+        "amounts": notice.to == "payer" or bool(notice.reader and notice.reader.sms_amounts),
+        "state": notice.state,
+        "sent_at": written(sent) if sent else None,
+    }

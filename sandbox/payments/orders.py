@@ -1,0 +1,140 @@
+"""Confirming a quote, once and once only; finding an order again; stopping one that the wallet has not heard of."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from sandbox.caller import Caller, held
+from sandbox.payment_tables import PaymentOrder, PaymentPeriod, PaymentQuote
+from sandbox.payments.machine import RECEIVED, machine_now, move
+from sandbox.payments.posting import periods_of
+from sandbox.payments.providers import refuse_unpayable
+from sandbox.policy.problems import Refusal
+from sandbox.policy.references import new_reference
+from sandbox.records.tokens import new_id
+from sandbox.traffic_tables import CallerSession
+from sandbox.web.bodies import ConfirmPayment, PayingWallet
+
+# Longer ago the number may have been somebody else's.
+SHOWN_TO_NUMBER = timedelta(days=90)
+
+
+def confirm(caller: Caller, asked: ConfirmPayment, *, wallet_answers: bool) -> PaymentOrder:
+    """Raises Refusal. The order, its first audit row and its webhook are in the caller's transaction."""
+    if caller.hold_until:
+        raise held(caller.hold_until, caller.now)
+    quote = caller.sql.get(PaymentQuote, asked.quote_id)
+    if quote is None or quote.payer_msisdn != caller.session.msisdn:
+        raise Refusal("quote_expired")
+    if (order := _of_quote(caller.sql, quote)) is not None:
+        return order
+    if quote.expires_at <= caller.now:
+        raise Refusal("quote_expired")
+    amount = int(quote.amount)
+    refuse_unpayable(asked.wallet.provider, asked.wallet.msisdn, amount, amount // quote.months, quote.currency)
+    if not wallet_answers:
+        raise Refusal("wallet_unavailable", retry_after=60)
+    return _begin(caller, quote, asked.wallet)
+
+
+def _begin(caller: Caller, quote: PaymentQuote, wallet: PayingWallet) -> PaymentOrder:
+    order = _row(caller, quote, wallet)
+    try:
+        with caller.sql.begin_nested():
+            caller.sql.add(order)
+            caller.sql.flush()
+            caller.sql.add_all([PaymentPeriod(order_id=order.id, person_id=order.person_id, period=key) for key in periods_of(order)])
+    except IntegrityError:
+        # Two at once: the other was first, with this quote or with one for the same month.
+        if (first := _of_quote(caller.sql, quote)) is not None:
+            return first
+        raise _taken(caller, quote) from None
+    move(caller.sql, order.id, "confirmed", "confirmed_by_payer", caller.now)
+    caller.sql.refresh(order)
+    return order
+
+
+def _row(caller: Caller, quote: PaymentQuote, wallet: PayingWallet) -> PaymentOrder:
+    return PaymentOrder(
+        id=new_id("po"),
+        quote_id=quote.id,
+        reference=new_reference(),
+        state="created",
+        payer_msisdn=caller.session.msisdn,
+        payer_person_id=caller.person.id if caller.person else None,
+        session_id=caller.session.id,
+        person_id=quote.person_id,
+        for_self=quote.for_self,
+        first_period=quote.first_period,
+        last_period=quote.last_period,
+        months=quote.months,
+        amount=quote.amount,
+        currency=quote.currency,
+        provider=wallet.provider,
+        wallet_msisdn=wallet.msisdn,
+        created_at=caller.now,
+        updated_at=caller.now,
+        confirmed_real=machine_now(),
+    )
+
+
+def _of_quote(sql: Session, quote: PaymentQuote) -> PaymentOrder | None:
+    return sql.scalar(select(PaymentOrder).where(PaymentOrder.quote_id == quote.id))
+
+
+def _taken(caller: Caller, quote: PaymentQuote) -> Refusal:
+    """Somebody pays one of these months already, or has: then the quote is of another time."""
+    taken = (
+        select(PaymentOrder)
+        .join(PaymentPeriod, PaymentPeriod.order_id == PaymentOrder.id)
+        .where(PaymentPeriod.person_id == quote.person_id, PaymentPeriod.live)
+        .where(PaymentPeriod.period >= quote.first_period, PaymentPeriod.period <= quote.last_period)
+        .order_by(PaymentOrder.created_at)
+    )
+    orders = caller.sql.scalars(taken).all()
+    running = [order for order in orders if order.state not in RECEIVED]
+    if orders and not running:
+        return Refusal("quote_expired")
+    mine = next((order for order in running if is_payer(caller.session, order)), None)
+    # The reference leads to the order, and only its payer may follow it.
+    return Refusal("duplicate_period_in_progress", reference=mine.reference) if mine else Refusal("duplicate_period_in_progress")
+
+
+def is_proven(session: CallerSession) -> bool:
+    """Whether the number is one that the network names, and not one that a chat claims."""
+    return session.channel == "ussd" or session.channel_level != "L0"
+
+
+def is_payer(session: CallerSession, order: PaymentOrder) -> bool:
+    return order.payer_msisdn == session.msisdn and (is_proven(session) or order.session_id == session.id)
+
+
+def of_payer(caller: Caller, order_id: str) -> PaymentOrder:
+    return _visible(caller, caller.sql.get(PaymentOrder, order_id.replace("\0", "")))
+
+
+def by_reference(caller: Caller, reference: str) -> PaymentOrder:
+    named = or_(PaymentOrder.reference == reference, PaymentOrder.wallet_reference == reference)
+    return _visible(caller, caller.sql.scalar(select(PaymentOrder).where(named).limit(1)))
+
+
+def _visible(caller: Caller, order: PaymentOrder | None) -> PaymentOrder:
+    if caller.hold_until:
+        raise held(caller.hold_until, caller.now)
+    if order is None or not is_payer(caller.session, order) or order.created_at < caller.now - SHOWN_TO_NUMBER:
+        raise Refusal("not_found")
+    return order
+
+
+def cancel(caller: Caller, order_id: str) -> PaymentOrder:
+    order = of_payer(caller, order_id)
+    if not move(caller.sql, order.id, "cancelled", "cancelled_by_payer", caller.now, failure="cancelled"):
+        caller.sql.refresh(order)
+        if order.state != "cancelled":
+            raise Refusal("too_late", state=order.state)
+    caller.sql.refresh(order)
+    return order

@@ -1,0 +1,89 @@
+"""SMS out through the official SDK, against answers as they are documented, over real HTTP."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs
+
+import pytest
+
+from jobs.africastalking import AfricasTalkingSms
+from jobs.sending import NotSent
+
+TAKEN = {"SMSMessageData": {"Message": "Sent to 1/1 Total Cost: KES 0.8000", "Recipients": [{"statusCode": 101, "status": "Success"}]}}
+NO_SENDER = {"SMSMessageData": {"Message": "InvalidSenderId", "Recipients": []}}
+
+
+def with_status(code: int) -> dict[str, object]:
+    return {"SMSMessageData": {"Message": "", "Recipients": [{"statusCode": code, "status": "x"}]}}
+
+
+@contextmanager
+def gateway(
+    answer: object, status: int = 201, kind: str = "application/json"
+) -> Iterator[tuple[AfricasTalkingSms, list[dict[str, list[str]]]]]:
+    received: list[dict[str, list[str]]] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            received.append(parse_qs(body.decode()) | {"path": [self.path], "key": [self.headers["apiKey"]]})
+            said = (answer if isinstance(answer, str) else json.dumps(answer)).encode()
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(said)))
+            self.end_headers()
+            self.wfile.write(said)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the standard library's name
+            """Nothing of it belongs on the screen."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield AfricasTalkingSms(f"http://127.0.0.1:{server.server_port}", "lsso", "secret-key", "LSSO"), received
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_text_is_handed_over_with_its_sender_and_key() -> None:
+    with gateway(TAKEN) as (sms, received):
+        sms.send("+8562010000008", "ໃບຮັບ 7311604824")
+    (request,) = received
+    assert request["to"] == ["+8562010000008"]
+    assert request["message"] == ["ໃບຮັບ 7311604824"]
+    assert (request["from"], request["path"], request["key"]) == (["LSSO"], ["/version1/messaging"], ["secret-key"])
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "kind", "final", "may_have_gone"),
+    [
+        (NO_SENDER, 201, "application/json", False, False),
+        (with_status(403), 201, "application/json", True, False),
+        (with_status(405), 201, "application/json", False, False),
+        (with_status(500), 201, "application/json", False, False),
+        ("no", 401, "text/plain", False, False),
+        (TAKEN, 201, "application/json; charset=utf-8", False, True),
+    ],
+)
+def test_what_was_not_sent_is_told_with_what_is_known(answer: object, status: int, kind: str, final: bool, may_have_gone: bool) -> None:
+    with gateway(answer, status, kind) as (sms, _), pytest.raises(NotSent) as failure:
+        sms.send("+8562010000008", "text")
+    assert (failure.value.final, failure.value.may_have_gone) == (final, may_have_gone)
+
+
+def test_a_gateway_that_is_away_has_sent_nothing() -> None:
+    with pytest.raises(NotSent) as failure:
+        AfricasTalkingSms("http://127.0.0.1:9", "lsso", "key", "LSSO").send("+8562010000008", "text")
+    assert not failure.value.may_have_gone
+
+
+def test_a_number_that_is_none_is_refused_for_good() -> None:
+    with pytest.raises(NotSent) as failure:
+        AfricasTalkingSms("http://127.0.0.1:9", "lsso", "key", "LSSO").send("02010000008", "text")
+    assert failure.value.final
