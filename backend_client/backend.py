@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 import msgspec
 
@@ -18,7 +18,7 @@ from backend_client.capabilities import Capabilities
 from backend_client.cases import Cases
 from backend_client.claims import Claims
 from backend_client.contributions import Contributions
-from backend_client.errors import Refused
+from backend_client.errors import OnlyReading, Refused
 from backend_client.lookups import Lookups
 from backend_client.members import Members
 from backend_client.one_time_codes import OneTimeCodes
@@ -51,7 +51,7 @@ def encode(body: Body) -> bytes:
 class Backend(Calls):
     """Cheap to make; made by `BackendClient.bind`. Resources are made when asked for."""
 
-    __slots__ = ("_caller_token", "_client", "_deadline", "_key", "_purpose")
+    __slots__ = ("_caller_token", "_client", "_deadline", "_key", "_purpose", "_reads_only")
 
     def __init__(self, client: BackendClient, caller_token: str, purpose: str, deadline: float, key: str) -> None:
         self._client = client
@@ -59,6 +59,12 @@ class Backend(Calls):
         self._purpose = purpose
         self._deadline = deadline
         self._key = key
+        self._reads_only = False
+
+    def reading(self) -> Self:
+        """The same, for reading only: what would create or change something raises OnlyReading."""
+        self._reads_only = True
+        return self
 
     @property
     def callers(self) -> Callers:
@@ -138,6 +144,7 @@ class Backend(Calls):
         return self._client.known(shape, route, path_of(route, NO_WORDS, query), self._deadline)
 
     def create(self, shape: type[T], route: str, body: Body) -> T:
+        self._writes()
         headers = [*self._headers(), JSON, f"Idempotency-Key: {self._key_for(route)}"]
         return self._send(shape, route, Request("POST", route, headers, encode(body), True))
 
@@ -146,8 +153,13 @@ class Backend(Calls):
         return self._send(shape, route, Request("POST", path_of(route, parts, NO_WORDS), headers, encode(body), repeatable))
 
     def put(self, shape: type[T], route: str, body: Body, parts: Words = NO_WORDS) -> T:
+        self._writes()
         request = Request("PUT", path_of(route, parts, NO_WORDS), [*self._headers(), JSON], encode(body), False)
         return self._send(shape, route, request)
+
+    def _writes(self) -> None:
+        if self._reads_only:
+            raise OnlyReading
 
     def _send(self, shape: type[T], route: str, request: Request) -> T:
         return self._client.exchange.run(shape, route, request, self._deadline)

@@ -1,6 +1,7 @@
 """What can go wrong with a call to the backend.
 
     BackendError
+    ├── OnlyReading         something was to be created or changed by a call bound for reading: not sent
     ├── Refused             it understood and said no: a stable code, its params, when to try again
     └── Unavailable         no usable answer; `may_have_acted` tells whether it may have done what was asked
         ├── Overloaded          this process has as many calls under way as it may: not sent
@@ -24,6 +25,10 @@ from typing import ClassVar
 
 class BackendError(Exception):
     """Above everything this package raises."""
+
+
+class OnlyReading(BackendError):
+    """A mistake of nobody's: the caller's earlier words are gone through again, and what they did must not be done twice."""
 
 
 class Refused(BackendError):  # read aloud where it is caught: except Refused

@@ -22,10 +22,11 @@ class Call:
     person: the caller's number in E.164, or "" when the network did not give one.
     channel: "ussd", "sms" or "chat", as the backend names them.
     dialled: inputs that came with the dial string and were not used yet.
+    walking: several inputs of one string are gone through; they may be an old conversation's, so nothing is written.
     seed: the same for a repeated message, so that what it creates is created once.
     """
 
-    __slots__ = ("_bind", "channel", "dialled", "person", "secret", "seed", "session", "time")
+    __slots__ = ("_bind", "channel", "dialled", "person", "secret", "seed", "session", "time", "walking")
 
     def __init__(self, session: Session, bind: Bind, *, person: str = "", channel: str = "ussd", seed: str = "", time: float = 0.0) -> None:
         self.session = session
@@ -36,6 +37,7 @@ class Call:
         self.time = time
         self.secret = ""
         self.dialled: list[str] = []
+        self.walking = False
 
     @property
     def caller(self) -> Caller:
@@ -45,11 +47,18 @@ class Call:
     @property
     def backend(self) -> Backend:
         """The backend in the caller's name; what it creates carries this message's idempotency key."""
+        backend = self.backend_again
+        return backend.reading() if self.walking else backend
+
+    @property
+    def backend_again(self) -> Backend:
+        """For what does no harm when it is done twice, such as setting the language that was named: also by a dialled string."""
         return self._bind(self.session.caller.token, self.seed)
 
     def backend_for(self, subject: str) -> Backend:
         """The backend with a key of the subject's own: the same thing is created once, in whatever message it is asked for."""
-        return self._bind(self.session.caller.token, f"{self.session.caller.reference}:{subject}")
+        backend = self._bind(self.session.caller.token, f"{self.session.caller.reference}:{subject}")
+        return backend.reading() if self.walking else backend
 
     @property
     def today(self) -> date:

@@ -10,21 +10,25 @@ from engine.flow import DONE, Flow, Outcome, Record
 from engine.screens import Menu, Option, when
 from engine.text import N_, _
 
+AWAY: Final = "backend_unavailable"
+
 
 class Problem(Record):
     """code: a stable problem code of the contract."""
 
-    code: str = "backend_unavailable"
+    code: str = AWAY
 
 
-TRY_AGAIN: Final = frozenset({"backend_unavailable", "idempotency_in_progress"})
+TRY_AGAIN: Final = frozenset({AWAY, "idempotency_in_progress"})
 
 SENTENCES: Final = {
-    "backend_unavailable": N_("NSSO's system is slow just now. You can safely try again."),
+    AWAY: N_("NSSO's system is slow just now. You can safely try again."),
     "idempotency_in_progress": N_("Your request is still being worked on. Wait a moment."),
     "not_found": N_("Nothing found. Check the number, or call 021 243725."),
     "not_in_class": N_("Your kind of membership does not have this. Ask 021 243725."),
     "forbidden": N_("This cannot be shown here. Ask 021 243725."),
+    # Not the contract's: the network withheld the number, so the backend cannot be asked.
+    "number_not_given": N_("Your phone number did not come through. Dial again without hiding it."),
     "number_not_on_file": N_("This phone number is not recorded at NSSO. Register it first."),
     "number_shared": N_("Several members use this number. Choose one first."),
     "no_entitlement": N_("No hospital is recorded yet. Ask 021 243725 how to choose one."),

@@ -10,7 +10,7 @@ from engine.flow import Enter
 from engine.graphemes import clean, fold_digits
 from engine.layout import index_of
 from engine.parsers import Invalid
-from engine.problems import Problem, show_problem
+from engine.problems import AWAY, Problem, show_problem
 from engine.registry import Flows
 from engine.resuming import Dropped, offer
 from engine.screens import Ask, End, Menu, Screen
@@ -40,10 +40,10 @@ def begin(flows: Flows, call: Call) -> View:
     try:
         if flows.identify:
             flows.identify(call)
-    except (Unavailable, Refused):
+    except (Unavailable, Refused) as failure:
         session.frames.clear()
         use_locale(session.locale)
-        turn.go(Enter(show_problem, Problem()))
+        turn.go(Enter(show_problem, Problem(code=failure.code if isinstance(failure, Refused) else AWAY)))
         return _view(turn, "")
     use_locale(session.locale)
     if dropped and session.frames:
@@ -85,7 +85,10 @@ def _start(flows: Flows, turn: Turn) -> View:
 
 
 def _walk(flows: Flows, turn: Turn, complaint: str) -> View:
-    """Goes on with inputs given in one string: never into a screen that is live only, nor into a secret one."""
+    """Goes on with inputs given in one string: never into a screen that is live only, nor into a secret one.
+
+    Nothing is written on the way: when a session is lost, the gateway's next message holds all that was keyed before.
+    """
     waiting, session = turn.call.dialled, turn.call.session
     while waiting and not complaint:
         screen = turn.draw()
@@ -93,7 +96,9 @@ def _walk(flows: Flows, turn: Turn, complaint: str) -> View:
             break
         session.shown = _shown(screen)
         text = waiting.pop(0)
+        turn.call.walking = True
         complaint = _read(flows, turn, text.strip(), text)
+    turn.call.walking = False
     waiting.clear()
     session.page, session.complaint = 0, complaint
     return _view(turn, complaint)

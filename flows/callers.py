@@ -22,6 +22,8 @@ HELD: Final = frozenset({"contributions", "benefits", "claims", "book", "prefere
 
 def identify(call: Call) -> None:
     """Asks the backend who is calling, and clears what another member had under way. Raises Refused, Unavailable."""
+    if not call.person:
+        raise Refused("number_not_given")
     session = call.session
     before = session.caller
     # Whatever fails from here on, nobody goes on with what another dial had proven.

@@ -47,7 +47,7 @@ def remember(record: Spoken, call: Call) -> Outcome:
     call.caller.language = written.language
     # The conversation goes on in this language also when the backend cannot keep it just now.
     with suppress(Refused, Unavailable):
-        call.backend.preferences.write(language=written.language, script=written.script)
+        call.backend_again.preferences.write(language=written.language, script=written.script)
     if call.caller.members:
         # Names were taken down in the script spoken before.
         identify(call)
