@@ -24,7 +24,7 @@ from faults.wallet_hand import WalletHand
 from faults.weather import Weather
 
 # Longer than an order may take and a notice may lie in dead hands.
-REST_WITHIN = 200.0
+REST_WITHIN = 400.0
 SAY_EVERY = 10.0
 # Some look later what became of it; for some members a relative pays too, at the same moment.
 LOOK, RELATIVE, LOOK_AFTER = 0.25, 0.25, (1.0, 6.0)
