@@ -13,7 +13,7 @@ from pathlib import Path
 
 from faults import plan
 from faults.plan import Plan
-from faults.run import Run
+from faults.run import Result, Run
 from faults.table import table
 
 SCENARIOS = ("duplicates", "kills", "backend", "callbacks", "latency")
@@ -29,8 +29,6 @@ def main() -> int:
     options.add_argument("--seed", type=int, default=0, help="0 draws one")
     options.add_argument("--keep", type=Path, help="leave data and history in this folder")
     chosen = options.parse_args()
-    # Ended from outside, it takes what it started with it.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     plans = _plans(chosen)
     print(f"seed {plans[0].seed}", flush=True)
     return int(any([_is_broken(one, chosen.keep) for one in plans]))  # noqa: C419 - all of them run
@@ -55,7 +53,7 @@ def _is_broken(one: Plan, keep: Path | None) -> bool:
     folder.mkdir(parents=True, exist_ok=True)
     broken = True
     try:
-        result = asyncio.run(Run(one, folder).play())
+        result = asyncio.run(_play(one, folder))
         print(table(result), flush=True)
         broken = bool(result.violations)
     finally:
@@ -64,6 +62,14 @@ def _is_broken(one: Plan, keep: Path | None) -> bool:
         elif keep is None:
             shutil.rmtree(folder, ignore_errors=True)
     return broken
+
+
+async def _play(one: Plan, folder: Path) -> Result:
+    """Ended from outside, it takes what it started with it."""
+    playing = asyncio.ensure_future(Run(one, folder).play())
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(sign, playing.cancel)
+    return await playing
 
 
 if __name__ == "__main__":

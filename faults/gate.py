@@ -43,13 +43,20 @@ class Gate:
         self._where = where
         self._weather = weather
         self._watch = watch
+        self._tasks: set[asyncio.Task[None]] = set()
         self.port = 0
 
     async def open(self) -> None:
         server = await asyncio.start_server(self._meet, "127.0.0.1", 0, limit=1 << 20, backlog=1024)
         self.port = server.sockets[0].getsockname()[1]
 
-    async def _meet(self, reader: StreamReader, writer: StreamWriter) -> None:
+    def _meet(self, reader: StreamReader, writer: StreamWriter) -> None:
+        # Held here: the loop alone lets a task that waits be collected.
+        task = asyncio.create_task(self._serve(reader, writer))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _serve(self, reader: StreamReader, writer: StreamWriter) -> None:
         upstream: list[StreamWriter] = []
         with contextlib.suppress(Cut, *LOST, asyncio.CancelledError):
             await self._pass_all(reader, writer, upstream)

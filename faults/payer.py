@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 
 from faults.claims import Kind, claim_of
@@ -17,6 +18,7 @@ LISTED = re.compile(r"\d: \w")
 MOST_DIALS, MOST_HOPS = 8, 16
 # How often somebody asks the same screen again before he puts the phone away.
 MOST_TRIES = 3
+MEETING = 2.5
 # What a person looks for on a screen: the words that stand there, and the choice that leads on to paying.
 WAY = (
     ("Social security here", ("Pay",)),
@@ -26,17 +28,33 @@ WAY = (
 )
 
 
-class Payer:
-    """period: the months that the first price named, shared by all who want to pay them for this member; another price is not wanted."""
+class Intent:
+    """One payment that is wanted for a member, by one person or by several who do not know of each other.
 
-    def __init__(self, plan: Plan, member: Member, msisdn: str, ports: list[int], history: History, period: dict[int, str]) -> None:
+    period: the months that the first price named; another price is not wanted by anybody.
+    """
+
+    def __init__(self, member: Member, people: int) -> None:
+        self.member = member
+        self.months = "3" if member.place % 10 == 7 else "1"
+        self.period = ""
+        self._all_there = asyncio.Barrier(people)
+
+    async def meet(self) -> None:
+        """All who want it confirm at the same moment, which is the worst one; who comes alone does not wait for long."""
+        with contextlib.suppress(TimeoutError, asyncio.BrokenBarrierError):
+            await asyncio.wait_for(self._all_there.wait(), MEETING)
+
+
+class Payer:
+    """Pays, and looks later what became of it."""
+
+    def __init__(self, plan: Plan, intent: Intent, msisdn: str, ports: list[int], history: History) -> None:
         self._plan = plan
-        self._member = member
-        self._own = msisdn == member.msisdn
+        self._intent = intent
+        self._own = msisdn == intent.member.msisdn
         self._chance = plan.chance(f"payer {msisdn}")
-        self._months = "3" if member.place % 10 == 7 else "1"
         self._history = history
-        self._period = period
         self._tries = 0
         self._looking = False
         self._phone = Phone(msisdn, ports, history, self._chance)
@@ -80,7 +98,7 @@ class Payer:
         if confirming or self._tries:
             # From here on he cannot know what became of it unless he is told.
             self._outcome = "unknown"
-            await asyncio.sleep(self._pause(0.0, 0.3) if confirming else self._pause(0.3, 1.5))
+            await (self._intent.meet() if confirming else asyncio.sleep(self._pause(0.3, 1.5)))
         await self._phone.key(answer, copies)
 
     def _ended(self) -> bool:
@@ -97,9 +115,9 @@ class Payer:
         if screen.startswith("Pay by mobile money"):
             return self._option("My payments" if self._looking else "For me" if self._own else "For somebody else")
         if screen.startswith("Type the member number"):
-            return self._member.number
+            return self._intent.member.number
         if screen.startswith("How many months"):
-            return self._option(self._months)
+            return self._option(self._intent.months)
         for words, labels in WAY:
             if words in screen:
                 return self._option(*labels)
@@ -107,7 +125,8 @@ class Payer:
 
     def _decide(self, screen: str) -> str:
         if price := PRICE.search(screen):
-            return self._option("Pay with") if self._period.setdefault(self._member.place, price[1]) == price[1] else ""
+            self._intent.period = self._intent.period or price[1]
+            return self._option("Pay with") if self._intent.period == price[1] else ""
         claim = claim_of(screen)
         if claim.kind is Kind.NOTHING_TAKEN:
             self._outcome = "fail"

@@ -16,7 +16,7 @@ from faults.cast import WEBS, Cast
 from faults.checker import Checker, Violation
 from faults.crowd import Member, settle_in
 from faults.history import History
-from faults.payer import Payer
+from faults.payer import Intent, Payer
 from faults.plan import Plan
 from faults.sms_sink import SmsSink
 from faults.strikes import Strikes
@@ -24,10 +24,10 @@ from faults.wallet_hand import WalletHand
 from faults.weather import Weather
 
 # Longer than an order may take and a notice may lie in dead hands.
-REST_WITHIN = 200.0
+REST_WITHIN = 400.0
 SAY_EVERY = 10.0
 # Some look later what became of it; for some members a relative pays too, at the same moment.
-LOOK, RELATIVE, LOOK_AFTER = 0.25, 0.12, (1.0, 6.0)
+LOOK, RELATIVE, LOOK_AFTER = 0.25, 0.25, (1.0, 6.0)
 LONGEST = 6 * 3600.0
 
 
@@ -57,7 +57,6 @@ class Run:
         self._sink = SmsSink(self._history.sms)
         self._cast = Cast(folder, self._weather, self._strikes.watch, self._sink)
         self._strikes.cast = self._cast
-        self._period: dict[int, str] = {}
         self._intents: dict[str, str] = {}
         self._looks: list[asyncio.Task[None]] = []
         self._begun = time.monotonic()
@@ -119,19 +118,20 @@ class Run:
     async def _live(self, member: Member, room: asyncio.Semaphore) -> None:
         try:
             chance = self._plan.chance(f"life {member.place}")
-            people = [self._payer(member, member.msisdn)]
-            if not self._plan.steady and chance.random() < RELATIVE:
-                people.append(self._payer(member, member.relative))
+            alone = self._plan.steady or chance.random() >= RELATIVE
+            phones = [member.msisdn] if alone else [member.msisdn, member.relative]
+            intent = Intent(member, len(phones))
+            people = [self._payer(intent, msisdn) for msisdn in phones]
             await asyncio.gather(*(person.pay() for person in people))
             if chance.random() < LOOK:
                 self._looks.append(asyncio.create_task(_look_later(people, chance.uniform(*LOOK_AFTER))))
         finally:
             room.release()
 
-    def _payer(self, member: Member, msisdn: str) -> Payer:
-        self._intents[msisdn] = member.msisdn
+    def _payer(self, intent: Intent, msisdn: str) -> Payer:
+        self._intents[msisdn] = intent.member.msisdn
         ports = [self._cast.gates[f"front@{name}"].port for name in WEBS]
-        return Payer(self._plan, member, msisdn, ports, self._history, self._period)
+        return Payer(self._plan, intent, msisdn, ports, self._history)
 
     async def _rest(self) -> float:
         """Seconds until nothing was open any more."""

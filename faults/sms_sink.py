@@ -19,13 +19,19 @@ class SmsSink:
 
     def __init__(self, take: Take) -> None:
         self._take = take
+        self._tasks: set[asyncio.Task[None]] = set()
         self.port = 0
 
     async def open(self) -> None:
         server = await asyncio.start_server(self._meet, "127.0.0.1", 0)
         self.port = server.sockets[0].getsockname()[1]
 
-    async def _meet(self, reader: StreamReader, writer: StreamWriter) -> None:
+    def _meet(self, reader: StreamReader, writer: StreamWriter) -> None:
+        task = asyncio.create_task(self._serve(reader, writer))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _serve(self, reader: StreamReader, writer: StreamWriter) -> None:
         try:
             while (request := await read_message(reader)) is not None:
                 form = parse_qs(request.body.decode())

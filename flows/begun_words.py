@@ -38,7 +38,8 @@ def partly_words(begun: int, left: Sequence[Quoted], code: str) -> str:
     began = _n("%(count)s payment began: do not pay it again.", "%(count)s payments began: do not pay them again.", begun)
     name = named(left[0].name) if left else ""
     # Translators: the payment for one of several people; the reason is a sentence.
-    return f"{began}\n{_('%(name)s: did not begin. %(reason)s', name=name, reason=_(WHY_NOT.get(code, OTHER_REASON)))}"
+    why = _("%(name)s: did not begin. %(reason)s", name=name, reason=_(WHY_NOT.get(code, OTHER_REASON)))
+    return f"{began}\n{why}"
 
 
 def refusal(code: str, months: int) -> str:

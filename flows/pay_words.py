@@ -66,7 +66,10 @@ def price(quotes: Sequence[Quoted]) -> str:
 
 def _line(one: Quoted) -> str:
     line = paid_for("" if one.for_self else named(one.name), span(one), one.amount)
-    return f"{line}\n{_n('%(count)s month behind.', '%(count)s months behind.', one.behind)}" if one.behind else line
+    if not one.behind:
+        return line
+    late = _n("%(count)s month behind.", "%(count)s months behind.", one.behind)
+    return f"{line}\n{late}"
 
 
 def paid_for(name: str, months: str, value: Money) -> str:
