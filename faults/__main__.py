@@ -49,8 +49,10 @@ def _plans(chosen: argparse.Namespace) -> list[Plan]:
 
 
 def _is_broken(one: Plan, keep: Path | None) -> bool:
-    folder = keep or Path(tempfile.mkdtemp(prefix="faults-"))
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = keep / one.name if keep else Path(tempfile.mkdtemp(prefix="faults-"))
+    if keep:
+        # What another run left would be taken for this one's.
+        folder.mkdir(parents=True)
     broken = True
     try:
         result = asyncio.run(_play(one, folder))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,10 @@ SINCE = "2026-11-01"
 
 @dataclass(frozen=True)
 class Member:
-    """place: from 0 on. The relative's phone is on nobody's file."""
+    """place: from 0 on. number: nine digits. The relative's phone is on nobody's file."""
 
     place: int
+    number: str
 
     @property
     def msisdn(self) -> str:
@@ -26,10 +28,14 @@ class Member:
     def relative(self) -> str:
         return f"+8562010{500_000 + self.place:06}"
 
-    @property
-    def number(self) -> str:
-        digits = f"91{self.place:06}"
-        return digits + _check_digit(digits)
+
+def _numbers(taken: set[str]) -> Iterator[str]:
+    """Member numbers that nobody in the sandbox has."""
+    for place in range(10**6):
+        digits = f"90{place:06}"
+        number = digits + _check_digit(digits)
+        if number not in taken:
+            yield number
 
 
 def _check_digit(digits: str) -> str:
@@ -39,9 +45,10 @@ def _check_digit(digits: str) -> str:
 
 def settle_in(database: Path, count: int) -> list[Member]:
     """Writes them beside the running backend, in one transaction."""
-    crowd = [Member(place) for place in range(count)]
     with sqlite3.connect(database, timeout=30) as sql:
         sql.row_factory = sqlite3.Row
+        numbers = _numbers({row["member_no"] for row in sql.execute("SELECT member_no FROM person")})
+        crowd = [Member(place, number) for place, number in zip(range(count), numbers, strict=False)]
         first = sql.execute("SELECT max(id) FROM person").fetchone()[0] + 1
         binding = dict(sql.execute("SELECT * FROM phone_binding WHERE msisdn = ?", (MODEL,)).fetchone())
         person = dict(sql.execute("SELECT * FROM person WHERE id = ?", (binding["person_id"],)).fetchone())

@@ -43,7 +43,7 @@ def duplicates(seed: int, intents: int) -> Plan:
 def kills(seed: int, strikes: int) -> Plan:
     """kill -9 of everything but the backend and the wallet, at random and at named points."""
     # So many that people still pay when the last one falls, at a pace that leaves a machine of two processors room to come back.
-    return Plan("kills", seed, intents=20 * strikes, kills=strikes, rate=4.0, most_copies=3, lost_replies=0.03, wallet_faults=True)
+    return Plan("kills", seed, intents=20 * strikes, kills=strikes, rate=1.5, most_copies=3, lost_replies=0.03, wallet_faults=True)
 
 
 def backend(seed: int, intents: int) -> Plan:

@@ -23,8 +23,8 @@ from faults.strikes import Strikes
 from faults.wallet_hand import WalletHand
 from faults.weather import Weather
 
-# Longer than an order may take and a notice may lie in dead hands.
-REST_WITHIN = 400.0
+# Longer than an order may take and a notice may lie in dead hands; a busy machine that still comes nearer to rest is given longer.
+STUCK_AFTER, REST_WITHIN = 150.0, 1800.0
 SAY_EVERY = 10.0
 # Some look later what became of it; for some members a relative pays too, at the same moment.
 LOOK, RELATIVE, LOOK_AFTER = 0.25, 0.25, (1.0, 6.0)
@@ -135,10 +135,14 @@ class Run:
 
     async def _rest(self) -> float:
         """Seconds until nothing was open any more."""
-        began = time.monotonic()
-        while time.monotonic() - began < REST_WITHIN:
-            if self._cast.all_up() and await asyncio.to_thread(still_open, self._database) == (0, 0):
+        began = nearer = time.monotonic()
+        least = sys.maxsize
+        while time.monotonic() < min(nearer + STUCK_AFTER, began + REST_WITHIN):
+            left = sum(await asyncio.to_thread(still_open, self._database))
+            if left == 0 and self._cast.all_up():
                 break
+            if left < least:
+                least, nearer = left, time.monotonic()
             await asyncio.sleep(0.5)
         # What was handed over last may still be on its way to the sink.
         await asyncio.sleep(1.0)

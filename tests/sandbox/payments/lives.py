@@ -17,6 +17,7 @@ from tests.sandbox.payments.scripted_wallet import ScriptedWallet
 ENDINGS = st.sampled_from(
     [("completed", ""), ("declined", "declined"), ("failed", "prompt_expired"), ("failed", "insufficient_funds"), ("failed", "")]
 )
+LOST = st.sets(st.sampled_from(["request", "reply", "question"]))
 CLAIMS = st.sampled_from(["completed", "declined", "failed", "pending"])
 
 
@@ -26,17 +27,27 @@ class Lives(RuleBasedStateMachine):
     stage: ClassVar[Backstage]
     wallet: ClassVar[ScriptedWallet]
 
-    @initialize()
-    def confirm(self) -> None:
+    @initialize(lost=LOST, ending=st.one_of(st.none(), ENDINGS), claims=st.lists(CLAIMS, max_size=2))
+    def confirm(self, lost: set[str], ending: tuple[str, str] | None, claims: list[str]) -> None:
+        """The beginning of most lives is the same; what the wallet does to it is drawn at once, so that few steps are dull."""
         self.stage.forget()
         self.wallet.taken.clear()
         self.wallet.debits.clear()
-        self.wallet.loses.clear()
+        self.wallet.loses = lost
         self.stage.wallet.dies = ""
         self.quote_id = self.stage.quote()
         self.id = str(self.stage.confirm(self.quote_id)["id"])
         self.claims: set[str] = set()
         self.was = "confirmed"
+        self._begin(ending, claims)
+
+    def _begin(self, ending: tuple[str, str] | None, claims: list[str]) -> None:
+        if ending is None:
+            return
+        self.stage.drive(self.id)
+        self.wallet.settle(self.id, *ending)
+        for status in claims if self.id in self.wallet.taken else []:
+            self._hint({**self.wallet.taken[self.id], "transactionStatus": status})
 
     @rule()
     def look(self) -> None:
@@ -50,7 +61,7 @@ class Lives(RuleBasedStateMachine):
             self.stage.drive(self.id)
         self.stage.wallet.dies = ""
 
-    @rule(lost=st.sets(st.sampled_from(["request", "reply", "question"])))
+    @rule(lost=LOST)
     def lose(self, lost: set[str]) -> None:
         self.wallet.loses = lost
 
@@ -78,23 +89,24 @@ class Lives(RuleBasedStateMachine):
     def forge_with_skill(self, status: str, change: dict[str, Any]) -> None:
         self.stage.hint(self.id, json.dumps({**self.wallet.taken[self.id], "transactionStatus": status, **change}).encode())
 
-    @rule()
-    def confirm_again(self) -> None:
-        assert self.stage.confirm(self.quote_id)["id"] == self.id
+    @rule(what=st.sampled_from(["confirm", "confirm", "quote", "quote", "cancel"]))
+    def do_it_again(self, what: str) -> None:
+        """One rule for all that an impatient payer does, so that the wallet has its share of the steps."""
+        if what == "confirm":
+            assert self.stage.confirm(self.quote_id)["id"] == self.id
+        elif what == "quote":
+            self._pay_the_same_month_anew()
+        else:
+            self.stage.post(f"/payment-orders/{self.id}/cancel")
 
-    @rule()
-    def pay_the_same_month_anew(self) -> None:
+    def _pay_the_same_month_anew(self) -> None:
         if may_have_charged(self.was) or self.was == "confirmed":
             said = self.stage.post("/payment-quotes", {"beneficiary": "self", "months": 1})
             if said.get("periods", {}).get("first") == "2026-11":
                 assert self.stage.confirm(said["quote_id"])["code"] == "duplicate_period_in_progress"
 
-    @rule()
-    def cancel(self) -> None:
-        self.stage.post(f"/payment-orders/{self.id}/cancel")
-
-    @rule(minutes=st.sampled_from([3, 60 * 24]))
-    def grow_old(self, minutes: int) -> None:
+    @rule(minutes=st.sampled_from([1, 1, 1, 3, 60 * 24]))
+    def grow_older(self, minutes: int) -> None:
         self.stage.age(self.id, timedelta(minutes=minutes))
 
     def _hint(self, body: dict[str, Any]) -> None:
