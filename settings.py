@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 LOCALES = Path(__file__).parent / "locales"
+LOCALE_NAMES = ("en", *sorted(folder.name for folder in LOCALES.iterdir() if folder.is_dir()))
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 class SettingsError(ValueError):
@@ -139,5 +141,15 @@ def _check_ways(settings: Settings, read: _Reader) -> None:
     """Who could not be reached, or could not reach the service."""
     if not (settings.africastalking_secrets or settings.generic_secrets):
         read.faults.append("USSD_AFRICASTALKING_SECRETS or USSD_GENERIC_SECRETS is missing: no gateway could reach the service")
+    if not 0.5 <= settings.hop_seconds <= 5:
+        read.faults.append("HOP_SECONDS must be from 0.5 to 5: the conversation is locked for 6, and gateways wait no longer")
+    if settings.default_locale not in LOCALE_NAMES:
+        read.faults.append(f"DEFAULT_LOCALE must be one of {', '.join(LOCALE_NAMES)}")
+    if settings.log_level not in LOG_LEVELS:
+        read.faults.append(f"LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}")
+    if settings.redis_url and not settings.redis_url.startswith(("redis://", "rediss://", "unix://")):
+        read.faults.append("REDIS_URL must begin with redis://, rediss:// or unix://")
+    if settings.backend_url and not settings.backend_url.startswith(("http://", "https://")):
+        read.faults.append("BACKEND_URL must begin with http:// or https://")
     if not settings.webhook_secrets:
         read.faults.append("WEBHOOK_SECRET is missing: nobody would be told what became of a payment in time")

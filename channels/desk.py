@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 Bind = Callable[[float, str, str], "Backend"]
 
 
+# How many earlier dials, and messages of this one, a gateway may still repeat.
+FORMER, MESSAGES = 4, 8
+
+
 class Manner(NamedTuple):
     """How this service answers.
 
@@ -78,15 +82,18 @@ class Desk:
     def _take_up(self, inbound: Inbound, taken: Taken, budget: Budget, started: float) -> Reply:
         message = history.identity(inbound)
         stored = taken.stored or Stored(Session())
-        if stored.dial and stored.former == inbound.dial:
+        if inbound.dial in stored.former:
             self._sessions.free(taken)
             return self._last_word(_("Dial %(code)s again.", code=self._manner.service_code))
         fresh = stored.dial != inbound.dial or inbound.first
         text = None if fresh else history.new_input(stored, inbound, message)
-        if (not fresh and text is history.REPEATED) or (message and message == stored.message):
+        if (not fresh and text is history.REPEATED) or (message and message in stored.messages):
             self._sessions.free(taken)
             records.repeats.inc()
             return Reply(stored.reply, stored.more)
+        if fresh:
+            # Gateways use their session ids again: what is created in one dial is not another's repeat.
+            stored.nonce = taken.token.decode()
         try:
             reply = self._run(inbound, stored, message, text, budget, started)
         except Exception as error:  # noqa: BLE001 - the one catch-all: the caller keeps her place
@@ -103,7 +110,7 @@ class Desk:
             session,
             partial(self._bind, started + self._manner.hop_seconds),
             person=inbound.person,
-            seed=f"{inbound.gateway}:{message.hex() or time.time_ns()}",
+            seed=f"{stored.nonce}:{message.hex() or time.time_ns()}",
             time=time.time(),
         )
         if text is None:
@@ -126,7 +133,9 @@ class Desk:
             more=reply.more,
             length=len(inbound.text) if inbound.cumulative else 0,
             digest=history.digest(inbound.text) if inbound.cumulative and inbound.text else b"",
-            former=stored.dial if stored.dial != inbound.dial else stored.former,
+            former=stored.former if stored.dial in {"", inbound.dial} else (*stored.former, stored.dial)[-FORMER:],
+            messages=(*stored.messages, message)[-MESSAGES:] if message else (),
+            nonce=stored.nonce,
         )
 
     def _overtaken(self, taken: Taken, message: bytes) -> Reply:

@@ -26,7 +26,7 @@ def digest(text: str) -> bytes:
 
 def new_input(stored: Stored, inbound: Inbound, message: bytes) -> str | None:
     """What was typed since the stored message, or REPEATED."""
-    if message and message == stored.message:
+    if message and message in stored.messages:
         return REPEATED
     text = inbound.text
     if not inbound.cumulative:

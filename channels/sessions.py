@@ -36,7 +36,8 @@ class Stored(msgspec.Struct, omit_defaults=True):
     """What lies in Redis: the session, the last reply, and what tells a repeated message from a new one.
 
     dial: the gateway's session id. length, digest: of the cumulative text seen so far, whose words are never kept.
-    former: the session id before this one; a late message of it changes nothing.
+    former: the session ids before this one; a late message of theirs changes nothing.
+    messages: the gateway's own ids of the last messages, for those that send no history. nonce: made at the dial.
     """
 
     session: Session
@@ -46,7 +47,9 @@ class Stored(msgspec.Struct, omit_defaults=True):
     more: bool = False
     length: int = 0
     digest: bytes = b""
-    former: str = ""
+    former: tuple[str, ...] = ()
+    messages: tuple[bytes, ...] = ()
+    nonce: str = ""
 
 
 encode: Final = msgspec.msgpack.Encoder().encode

@@ -21,6 +21,7 @@ from redis.retry import Retry
 Argument = bytes | int
 Command = tuple[Argument, ...]
 Refusal = hiredis.ReplyError
+BROKEN = (RedisError, OSError, hiredis.HiredisError)
 RECEIVE = 65536
 # hiredis annotates tuples of one element only.
 pack: Callable[[Command], bytes] = hiredis.pack_command  # type: ignore[assignment]
@@ -50,13 +51,13 @@ class Wire(threading.local):
         known = self._socket
         try:
             return self._send(known or self._connect(), packed, len(commands))
-        except (RedisError, OSError) as error:
+        except BROKEN as error:
             self._close()
             if known is None or isinstance(error, BlockingIOError | TimeoutError):
                 raise Away(type(error).__name__) from None
         try:
             return self._send(self._connect(), packed, len(commands))
-        except (RedisError, OSError) as error:
+        except BROKEN as error:
             self._close()
             raise Away(type(error).__name__) from None
 

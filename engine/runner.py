@@ -59,6 +59,7 @@ def answer(flows: Flows, call: Call, text: str) -> View:
     session = call.session
     use_locale(session.locale)
     session.hops += 1
+    session.ended = False
     if not session.frames or not flows.opens(session.frames):
         session.frames.clear()
         return _start(flows, Turn(flows, call))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from backend_client.errors import OnlyReading, Refused, Unavailable
 from engine.call import Call
 from engine.flow import HOME, Done, Enter, Go, Outcome, Step
-from engine.problems import Problem, show_problem
+from engine.problems import TRY_AGAIN, Problem, show_problem
 from engine.registry import Flows
 from engine.session import Level
 from engine.stack import Stack
@@ -24,6 +24,7 @@ class Turn(Stack):
         super().__init__(flows, call.session.frames)
         self.call = call
         self.asked_again = False
+        self.kept_seed = ""
 
     def go(self, target: Outcome) -> None:
         """Runs actions from `target` on, until a screen is reached."""
@@ -39,12 +40,13 @@ class Turn(Stack):
                 self._show(step)
                 return
             try:
-                target, seed = self._act(step, seed), ""
+                target = self._act(step, seed)
             except OnlyReading:
                 # The caller stands before what would be done, and does it with the next key.
                 self.call.dialled.clear()
                 self._settle()
                 return
+            seed, self.kept_seed = self.kept_seed, ""
         raise EndlessChain(repr(target))
 
     def back(self) -> None:
@@ -73,7 +75,7 @@ class Turn(Stack):
         except Unavailable:
             return self._fail(step, Problem(), call.seed)
         except Refused as refused:
-            return self._refuse(step, refused)
+            return self._refuse(step, refused, call.seed)
         finally:
             call.seed = message
             call.secret = ""
@@ -84,20 +86,22 @@ class Turn(Stack):
         frame.level = max(frame.level, step.level)
         return outcome
 
-    def _refuse(self, step: Step, refused: Refused) -> Outcome:
+    def _refuse(self, step: Step, refused: Refused, seed: str) -> Outcome:
+        # Nothing was done under this key, or it is being done: trying again is the same request.
         if not self.asked_again and refused.code == "unauthorized" and self.flows.identify:
             self.asked_again = True
             try:
                 self.flows.identify(self.call)
             except (Refused, Unavailable):
-                return self._fail(step, Problem(), "")
+                return self._fail(step, Problem(), seed)
+            self.kept_seed = seed
             return step
         if not self.asked_again and refused.code == "step_up_required" and self.flows.step_up:
             self.asked_again = True
             self.call.proven(Level.NUMBER)
-            self.suspend(step, "")
+            self.suspend(step, seed)
             return self.flows.step_up.start
-        return self._fail(step, Problem(code=refused.code), "")
+        return self._fail(step, Problem(code=refused.code), seed if refused.code in TRY_AGAIN else "")
 
     def _fail(self, step: Step, problem: Problem, seed: str) -> Outcome:
         self.suspend(step, seed)

@@ -119,6 +119,10 @@ def ask_again(record: NewPin) -> Ask:
 @flow.action
 def set_pin(record: NewPin, call: Call) -> Outcome:
     """Gives it to the backend, which alone keeps it."""
+    if not call.secret:
+        # The backend had to be told anew who calls, and what was typed before that is gone.
+        record.remark = ""
+        return ask_new
     if pin_words.check_of(call.secret) != record.check:
         record.remark = "different"
         return ask_new

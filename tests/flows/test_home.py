@@ -14,8 +14,8 @@ from tests.phone import Phone
 
 PhoneOf = Callable[[str], Phone]
 
-WHOLE = ["1 Hospital", "2 Months paid", "3 Benefits", "4 Claims", "6 My book", "7 Settings", "8 Help"]
-PUBLIC = ["1 Hospital", "7 Settings", "8 Help", "10 Register my number"]
+WHOLE = ["1 Hospital", "2 Months paid", "3 Benefits", "4 Claims", "5 Pay", "6 My book", "7 Settings", "8 Help"]
+PUBLIC = ["1 Hospital", "5 Pay", "7 Settings", "8 Help", "10 Register my number"]
 
 
 def no_backend(token: str, key: str) -> Backend:
