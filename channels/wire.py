@@ -31,6 +31,18 @@ class Away(Exception):
     """Redis is down, slow, full or refuses: nothing is known of what the last command did."""
 
 
+class Line:
+    """Owns a socket: closed when the thread that spoke over it ends, whoever else has forgotten it."""
+
+    __slots__ = ("socket",)
+
+    def __init__(self, connected: socket.socket) -> None:
+        self.socket = connected
+
+    def __del__(self) -> None:
+        self.socket.close()
+
+
 class Wire(threading.local):
     """Sends commands together and reads their answers together."""
 
@@ -84,7 +96,9 @@ class Wire(threading.local):
             limit = struct.pack("ll", int(self._seconds), int(self._seconds % 1 * 1_000_000))
             connected.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, limit)
             connected.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, limit)
-        self._socket, self._reader, self._connection = connected, hiredis.Reader(), connection
+        # redis-py forgets the socket it made, or both would close it.
+        connection._sock = None
+        self._line, self._socket, self._reader = Line(connected), connected, hiredis.Reader()
         return connected
 
     def _close(self) -> None:
