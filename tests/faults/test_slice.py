@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.runs import run
+from tests.faults.runs import left_running, run
 from tests.processes import ROOT
 
 
@@ -14,3 +14,4 @@ def test_no_fault_takes_money_twice_loses_it_or_makes_the_service_lie(tmp_path: 
     ended = run(ROOT, "mixture", "--intents", "60", "--seed", "11", "--keep", str(tmp_path))
     assert ended.status == 0, ended.said
     assert "python -m faults mixture --intents 60 --seed 11" in ended.said, "what was run cannot be run again"
+    assert left_running(tmp_path) == []
