@@ -16,7 +16,7 @@ from faults.plan import Plan
 from faults.run import Result, Run
 from faults.table import table
 
-SCENARIOS = ("duplicates", "kills", "backend", "callbacks", "latency")
+SCENARIOS = ("duplicates", "kills", "backend", "callbacks", "latency", "mixture")
 
 
 def main() -> int:
@@ -44,8 +44,9 @@ def _plans(chosen: argparse.Namespace) -> list[Plan]:
         "backend": plan.backend(seed, smaller),
         "callbacks": plan.callbacks(seed, smaller),
         "latency": plan.latency(seed, smaller, chosen.rate),
+        "mixture": plan.mixture(seed, smaller),
     }
-    return list(made.values()) if every else [made[alone]]
+    return [made[name] for name in SCENARIOS if name != "mixture"] if every else [made[alone]]
 
 
 def _is_broken(one: Plan, keep: Path | None) -> bool:

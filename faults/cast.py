@@ -27,7 +27,7 @@ CALLERS = (*WEBS, *WORKERS, "sweep")
 READY_WITHIN = 60.0
 # As soon as the supervisor of a real machine would.
 BACK_AFTER = 0.5
-PROMPT_SECONDS = "25"
+PROMPT_SECONDS = "12"
 
 
 class Actor(Child):

@@ -57,6 +57,7 @@ class Payer:
         self._history = history
         self._tries = 0
         self._looking = False
+        self._confirmed = False
         self._phone = Phone(msisdn, ports, history, self._chance)
         self._outcome: Outcome = "fail"
 
@@ -95,10 +96,14 @@ class Payer:
     async def _key(self, answer: str) -> None:
         confirming = PRICE.search(self._phone.screen) is not None
         copies = self._chance.randint(1, self._plan.most_copies) if confirming else 1
-        if confirming or self._tries:
+        if confirming:
+            self._confirmed = True
+            await self._intent.meet()
+        elif self._tries:
+            await asyncio.sleep(self._pause(0.3, 1.5))
+        if self._confirmed and not self._looking:
             # From here on he cannot know what became of it unless he is told.
             self._outcome = "unknown"
-            await (self._intent.meet() if confirming else asyncio.sleep(self._pause(0.3, 1.5)))
         await self._phone.key(answer, copies)
 
     def _ended(self) -> bool:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Plan:
     """intents: payments that somebody wants to make. kills: how many strikes fall meanwhile. rate: new intents a second, 0 for as fast as
-    `at_once` people are. most_copies: how often a confirmation is sent at once, at most. storms: whether the backend has bad hours."""
+    `at_once` people are. most_copies: how often a confirmation is sent at once, at most. storms: whether the backend has bad hours.
+    until_struck: nobody comes any more once all strikes have fallen. steady: nothing goes wrong, and everybody approves.
+    """
 
     name: str
     seed: int
@@ -22,6 +24,7 @@ class Plan:
     storms: bool = False
     wallet_faults: bool = False
     forged: bool = False
+    until_struck: bool = False
     steady: bool = False
 
     def chance(self, what: str) -> random.Random:
@@ -31,7 +34,8 @@ class Plan:
     @property
     def command(self) -> str:
         """What runs it again."""
-        size = f"--kills {self.kills}" if self.kills else f"--intents {self.intents}"
+        size = f"--kills {self.kills}" if self.until_struck else f"--intents {self.intents}"
+        size += f" --rate {self.rate:g}" if self.steady else ""
         return f"python -m faults {self.name} {size} --seed {self.seed}"
 
 
@@ -43,7 +47,17 @@ def duplicates(seed: int, intents: int) -> Plan:
 def kills(seed: int, strikes: int) -> Plan:
     """kill -9 of everything but the backend and the wallet, at random and at named points."""
     # So many that people still pay when the last one falls, at a pace that leaves a machine of two processors room to come back.
-    return Plan("kills", seed, intents=20 * strikes, kills=strikes, rate=1.5, most_copies=3, lost_replies=0.03, wallet_faults=True)
+    return Plan(
+        "kills",
+        seed,
+        intents=20 * strikes,
+        kills=strikes,
+        rate=1.5,
+        most_copies=3,
+        lost_replies=0.03,
+        wallet_faults=True,
+        until_struck=True,
+    )
 
 
 def backend(seed: int, intents: int) -> Plan:
@@ -54,6 +68,12 @@ def backend(seed: int, intents: int) -> Plan:
 def callbacks(seed: int, intents: int) -> Plan:
     """The wallet's callbacks lost, late, double, contradictory and forged."""
     return Plan("callbacks", seed, intents, most_copies=2, wallet_faults=True, forged=True)
+
+
+def mixture(seed: int, intents: int) -> Plan:
+    """All of it at once, in little: for every check."""
+    rest = {"storms": True, "wallet_faults": True, "forged": True}
+    return Plan("mixture", seed, intents, kills=max(6, intents // 10), rate=2.5, most_copies=20, lost_replies=0.08, **rest)
 
 
 def latency(seed: int, intents: int, rate: float) -> Plan:

@@ -98,7 +98,7 @@ class Run:
         room = asyncio.Semaphore(self._plan.at_once)
         paying: set[asyncio.Task[None]] = set()
         for member in crowd:
-            if self._plan.kills and strikes.done():
+            if self._plan.until_struck and strikes.done():
                 break
             await self._next_one(member.place)
             await room.acquire()

@@ -27,7 +27,7 @@ STORMS = (
 )  # fmt: skip
 # Of single calls to the backend, when the backend has its bad hours.
 SINGLE = 0.03
-CALM_BETWEEN, STORM_LASTS = (1.5, 5.0), (1.5, 6.0)
+CALM_BETWEEN, STORM_LASTS = (3.0, 8.0), (1.0, 4.0)
 
 
 class Weather:

@@ -1,5 +1,6 @@
 """Runs of the suite as somebody starts them: a process, what it printed, and how it ended."""
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -35,3 +36,16 @@ def copy_with(folder: Path, file: str, line: str, instead: str) -> Path:
     assert code.count(line) == 1, f"{line!r} stands {code.count(line)} times in {file}"
     (copy / file).write_text(code.replace(line, instead), encoding="utf-8")
     return copy
+
+
+def left_running(folder: Path) -> list[str]:
+    """Processes that were told of this folder."""
+    found = []
+    for process in Path("/proc").iterdir():
+        if process.name.isdigit() and int(process.name) != os.getpid():
+            # A process may go while it is looked at.
+            with contextlib.suppress(OSError):
+                told = (process / "cmdline").read_bytes() + (process / "environ").read_bytes()
+                if str(folder).encode() in told:
+                    found.append(f"{process.name} {(process / 'cmdline').read_bytes()[:120]!r}")
+    return found

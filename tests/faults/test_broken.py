@@ -12,7 +12,7 @@ pytestmark = pytest.mark.timeout(300)
 def test_without_the_unique_index_a_double_charge_is_caught(tmp_path: Path) -> None:
     line = 'Index("ux_payment_period_live", "person_id", "period", unique=True'
     copy = copy_with(tmp_path, "sandbox/payment_tables.py", line, line.replace("True", "False"))
-    ended = run(copy, "duplicates", "--intents", "60", "--seed", "21", "--keep", str(tmp_path / "run"))
+    ended = run(copy, "duplicates", "--intents", "40", "--seed", "21", "--keep", str(tmp_path / "run"))
     assert ended.status == 1, ended.said
     assert ended.broke("double charge"), ended.said
 
@@ -20,6 +20,6 @@ def test_without_the_unique_index_a_double_charge_is_caught(tmp_path: Path) -> N
 def test_a_receipt_before_the_wallet_was_asked_is_caught(tmp_path: Path) -> None:
     line = 'return Verdict("pending", "push_accepted")'
     copy = copy_with(tmp_path, "sandbox/payments/verdict.py", line, 'return Verdict("paid", "wallet_completed")')
-    ended = run(copy, "callbacks", "--intents", "30", "--seed", "22", "--keep", str(tmp_path / "run"))
+    ended = run(copy, "callbacks", "--intents", "24", "--seed", "22", "--keep", str(tmp_path / "run"))
     assert ended.status == 1, ended.said
     assert ended.broke("false statement"), ended.said

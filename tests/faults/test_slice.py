@@ -4,24 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.runs import run
+from tests.faults.runs import left_running, run
 from tests.processes import ROOT
 
-# Everything is started for each, on a machine that may be busy.
-pytestmark = pytest.mark.timeout(300)
 
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("duplicates", "--intents", "60", "--seed", "11"),
-        ("kills", "--kills", "6", "--seed", "12"),
-        ("backend", "--intents", "50", "--seed", "13"),
-        ("callbacks", "--intents", "30", "--seed", "14"),
-    ],
-    ids=lambda words: words[0],
-)
-def test_no_fault_takes_money_twice_loses_it_or_makes_the_service_lie(words: tuple[str, ...], tmp_path: Path) -> None:
-    ended = run(ROOT, *words, "--keep", str(tmp_path / "run"))
+# Everything is started for it, on a machine that may be busy.
+@pytest.mark.timeout(300)
+def test_no_fault_takes_money_twice_loses_it_or_makes_the_service_lie(tmp_path: Path) -> None:
+    ended = run(ROOT, "mixture", "--intents", "60", "--seed", "11", "--keep", str(tmp_path))
     assert ended.status == 0, ended.said
-    assert f"seed {words[4]}" in ended.said, "what was run cannot be run again"
+    assert "python -m faults mixture --intents 60 --seed 11" in ended.said, "what was run cannot be run again"
+    assert left_running(tmp_path) == []

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, ClassVar
 
 CREATED_BY = ("amount", "currency", "debitParty", "requestingOrganisationTransactionReference")
 
@@ -47,37 +47,40 @@ class ScriptedWallet:
         return (404, {}) if said is None else (200, {"transaction": said})
 
 
+class Speaker(BaseHTTPRequestHandler):
+    # Head and body in one packet: two would wait for each other.
+    wbufsize = -1
+    wallet: ClassVar[ScriptedWallet]
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self._say(self.wallet.push(self.headers["X-CorrelationID"], body), {})
+
+    def do_GET(self) -> None:
+        self._say(*self.wallet.ask(self.path.rsplit("/", 1)[1]))
+
+    def _say(self, status: int, body: dict[str, Any]) -> None:
+        raw = json.dumps(body).encode()
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(raw)))
+        self.end_headers()
+        self.wfile.write(raw)
+
+    def log_message(self, *said: object) -> None:
+        pass
+
+
 @contextmanager
 def scripted_wallet() -> Iterator[ScriptedWallet]:
-    wallet = ScriptedWallet()
+    class Own(Speaker):
+        wallet = ScriptedWallet()
 
-    class Handler(BaseHTTPRequestHandler):
-        # Head and body in one packet: two would wait for each other.
-        wbufsize = -1
-
-        def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            self._say(wallet.push(self.headers["X-CorrelationID"], body), {})
-
-        def do_GET(self) -> None:
-            self._say(*wallet.ask(self.path.rsplit("/", 1)[1]))
-
-        def _say(self, status: int, body: dict[str, Any]) -> None:
-            raw = json.dumps(body).encode()
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(raw)))
-            self.end_headers()
-            self.wfile.write(raw)
-
-        def log_message(self, *said: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        wallet.url = f"http://127.0.0.1:{server.server_port}"
+    with ThreadingHTTPServer(("127.0.0.1", 0), Own) as server:
+        Own.wallet.url = f"http://127.0.0.1:{server.server_port}"
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:
-            yield wallet
+            yield Own.wallet
         finally:
             server.shutdown()
             thread.join()

@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
+import threading
 from collections import Counter
 from contextlib import AbstractContextManager
 from http.client import HTTPException
@@ -23,6 +23,7 @@ from tests.sandbox.speaker import Api, Caller, Said
 SEED = 20_261_122
 PAYERS = ("P08", "P09", "P14a", "P20", "P21", "P36", "P38", "P40", "P41", "P42")
 KILLS = 8
+RATES = {"approve": 0.6, "decline": 0.1, "lose_callback": 0.3}
 
 
 def backend(environ: dict[str, str]) -> AbstractContextManager[subprocess.Popen[bytes]]:
@@ -42,33 +43,43 @@ def test_no_payment_is_lost_or_made_twice(database: str, tmp_path: Path, request
     url = f"sqlite:///{tmp_path / 'sandbox.sqlite3'}" if database == "sqlite" else request.getfixturevalue("postgres_url")
     wallet_url = f"http://127.0.0.1:{wallet_port}"
     environ = {"BACKEND_PORT": str(port), "SANDBOX_DATABASE_URL": url, "WALLET_URL": wallet_url, **QUICK}
-    chance, begun = Random(SEED), dict[str, tuple[Caller, Said]]()
     with wallet(tmp_path, wallet_port):
         with backend(environ) as process:
             till = Till(Api(f"http://127.0.0.1:{port}"), wallet_url, patience=60)
-            till.wallet(
-                "POST", "/control/rates", {"rates": {"approve": 0.6, "decline": 0.1, "lose_callback": 0.3}, "seed": "k", "after_s": 0}
-            )
-            members = {one["member_no"] for one in till.api.call("GET", "/sandbox/personas").body if one["persona"] in PAYERS}
-            payer = till.api.open("P16")
-            begun = {number: (payer, till.price(payer, 1, number)) for number in sorted(members)}
+            till.wallet("POST", "/control/rates", {"rates": RATES, "seed": "k", "after_s": 0})
+            quotes = prices(till)
             kill(process)
         for number in range(KILLS):
             with backend(environ | {"SANDBOX_KEEP": "1"}) as process:
-                for caller, quoted in chance.sample(list(begun.values()), 5):
-                    try:
-                        till.confirm(caller, quoted)
-                    except (OSError, HTTPException):
-                        break
-                time.sleep(chance.uniform(0, 0.25) * (number % 3))
-                kill(process)
+                confirm_until_killed(till, quotes, Random(SEED + number), process)
         with backend(environ | {"SANDBOX_KEEP": "1"}):
-            said = [(caller, till.confirm(caller, quoted)) for caller, quoted in begun.values() if quoted.status == 201]
-            payments = [Payment(till, caller, answer.body) for caller, answer in said]
-            states = {payment.order["id"]: payment.ends()["state"] for payment in payments}
+            states = ends(till, quotes)
             charged = Counter(debit["correlationId"] for debit in till.debits())
             assert till.books()["closed"]
-    assert len(states) == len(begun)
+    assert len(states) == len(quotes) == len(PAYERS)
     assert set(charged.values()) <= {1}
     assert {order_id for order_id, state in states.items() if state == "posted"} == set(charged)
     assert set(states.values()) <= {"posted", "declined", "expired", "failed"}
+
+
+def prices(till: Till) -> list[tuple[Caller, Said]]:
+    numbers = {one["persona"]: one["member_no"] for one in till.api.call("GET", "/sandbox/personas").body}
+    payer = till.api.open("P16")
+    return [(payer, till.price(payer, 1, numbers[who])) for who in PAYERS]
+
+
+def confirm_until_killed(till: Till, quotes: list[tuple[Caller, Said]], chance: Random, process: subprocess.Popen[bytes]) -> None:
+    """Some of them, many for a second time; the kill comes at any moment from the first byte on."""
+    killer = threading.Timer(chance.uniform(0, 0.4), kill, [process])
+    killer.start()
+    for caller, quoted in chance.sample(quotes, 5):
+        try:
+            till.confirm(caller, quoted)
+        except (OSError, HTTPException):
+            break
+    killer.join()
+
+
+def ends(till: Till, quotes: list[tuple[Caller, Said]]) -> dict[str, str]:
+    payments = [Payment(till, caller, till.confirm(caller, quoted).body) for caller, quoted in quotes]
+    return {payment.order["id"]: payment.ends()["state"] for payment in payments}
