@@ -5,7 +5,9 @@ from pathlib import Path
 
 from prometheus_client import Counter, Histogram
 
-from channels import records
+from backend_client import BackendClient
+from channels import hooks, records
+from channels.payment_figures import PaymentFigures
 from deploy.strings import extract
 from tests.house.tree import ROOT, sources
 
@@ -20,10 +22,12 @@ def test_every_link_leads_somewhere() -> None:
     assert [f"{name}: {target}" for name, target in links if not (ROOT / Path(name).parent / target).exists()] == []
 
 
-def test_every_metric_is_explained_and_no_other(root: Path) -> None:
+def test_every_metric_is_explained_and_no_other(root: Path, sandbox_url: str) -> None:
     page = (root / "docs" / "running.md").read_text(encoding="utf-8")
     told = set(re.findall(r"^\| `([a-z_]+)` \|", page, re.MULTILINE))
-    families = [family for each in vars(records).values() if isinstance(each, Counter | Histogram) for family in each.describe()]
+    kept = [*vars(records).values(), *vars(hooks).values()]
+    families = [family for each in kept if isinstance(each, Counter | Histogram) for family in each.describe()]
+    families += PaymentFigures(BackendClient(f"{sandbox_url}/v1", "ussd", "sandbox"), dict).collect()
     assert told == {f"{family.name}_total" if family.type == "counter" else family.name for family in families}
 
 
