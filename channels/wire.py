@@ -64,13 +64,13 @@ class Wire(threading.local):
         try:
             return self._send(known or self._connect(), packed, len(commands))
         except BROKEN as error:
-            self._close()
+            self.close()
             if known is None or isinstance(error, BlockingIOError | TimeoutError):
                 raise Away(type(error).__name__) from None
         try:
             return self._send(self._connect(), packed, len(commands))
         except BROKEN as error:
-            self._close()
+            self.close()
             raise Away(type(error).__name__) from None
 
     def _send(self, connected: socket.socket, packed: bytes, count: int) -> list[Any]:
@@ -101,7 +101,8 @@ class Wire(threading.local):
         self._line, self._socket, self._reader = Line(connected), connected, hiredis.Reader()
         return connected
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """Gives up this thread's connection; the next trip opens another."""
         # Answers that come late would be taken for those of the next trip.
         if self._socket is not None:
             self._socket.close()

@@ -15,6 +15,8 @@ from channels.wire import Wire
 from tests.engine.orchard import Orchard, orchard_flows
 
 KEY = bytes(range(32))
+# Closed after each test: the collector may meet a socket before it meets who owns it.
+made: list[Wire] = []
 MANNER = Manner(locale="en", hop_seconds=1.0, pretend_numbers=True)
 
 
@@ -29,6 +31,7 @@ class Service:
     def __init__(self, redis_url: str, world: Orchard | None = None, manner: Manner = MANNER, keys: dict[int, bytes] | None = None) -> None:
         self.world = world or Orchard()
         self.wire = Wire(redis_url)
+        made.append(self.wire)
         self.sessions = Sessions(self.wire, Seal(keys or {1: KEY}))
         self.desk = Desk(self.sessions, orchard_flows(self.world), bind, KEY, manner)
         self.africastalking = AfricasTalking(self.desk, ("demo",))

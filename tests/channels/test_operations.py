@@ -11,11 +11,13 @@ from backend_client import BackendClient
 from channels.operations import operations
 from channels.wire import Wire
 from tests import processes
+from tests.channels.service import made
 
 
 def client_of(redis_url: str, backend_url: str) -> Flask:
     app = Flask("operations")
-    app.register_blueprint(operations(Wire(redis_url), BackendClient(f"{backend_url}/v1", "ussd", "sandbox")))
+    made.append(Wire(redis_url))
+    app.register_blueprint(operations(made[-1], BackendClient(f"{backend_url}/v1", "ussd", "sandbox")))
     return app
 
 
