@@ -12,5 +12,5 @@ from tests.channels.service import made
 @pytest.fixture(autouse=True)
 def _lines_closed() -> Iterator[None]:
     yield
-    while made:
-        made.pop().close()
+    for wire in made:
+        wire.close()
