@@ -120,7 +120,8 @@ class Checker:
             case Kind.BEGUN | Kind.UNDER_WAY:
                 return any(order.confirmed <= said.at for order in orders)
             case Kind.REVIEW:
-                return any(order.under_review or order.state not in WITHOUT_MONEY for order in orders)
+                # On a screen also of what was not known just then and came to nothing after.
+                return any(said.how == "screen" or order.under_review or order.state not in WITHOUT_MONEY for order in orders)
             case _:
                 return True
 

@@ -51,6 +51,8 @@ _NEUTRAL = re.compile(
     r"|^Nothing found|^Too many tries|^We know no such payment from this phone",
     re.MULTILINE,
 )
+# Screens of other menus, where a redialled call may come out, claim nothing without one of these.
+_OF_MONEY = re.compile(r"pa[iy]|took|taken|receipt|wallet|money|charg|count|kip|beg[aiu]n", re.IGNORECASE)
 
 
 def claim_of(text: str) -> Claim:
@@ -59,4 +61,4 @@ def claim_of(text: str) -> Claim:
     for kind, pattern in _RULES:
         if pattern.search(text):
             return Claim(kind, found[1] if found else "")
-    return Claim(Kind.NEUTRAL if _NEUTRAL.search(text) else Kind.UNJUDGED)
+    return Claim(Kind.NEUTRAL if _NEUTRAL.search(text) or not _OF_MONEY.search(text) else Kind.UNJUDGED)
