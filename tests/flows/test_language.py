@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from flows.callers import locale_of
+from engine.text import locale_of
 from tests.flows.sandbox import fails_once
 from tests.phone import Phone
 
