@@ -53,7 +53,7 @@ SENTENCES: Final = {
     "wallet_not_supported": N_("That wallet cannot pay here. Use another number."),
     "wallet_unavailable": N_("The wallet is not answering. Nothing was taken. Try later."),
     "wallet_declined": N_("The wallet said no. Nothing was taken."),
-    "quote_expired": N_("That price is too old. Nothing was taken."),
+    "quote_expired": N_("That price is too old. Look under Pay, 3, before paying again."),
     "too_late": N_("The time limit has passed. Ask 021 243725."),
 }
 OTHERWISE: Final = N_("This did not work. Ask 021 243725.")

@@ -110,7 +110,7 @@ def show_doubt(record: Paying) -> End:
 @flow.screen
 def show_not_begun(record: Paying) -> Menu:
     """It certainly was not begun."""
-    return Menu(_("NSSO's system is not answering. This payment did not begin, nothing was taken."), Option("again", _("Try again"), pay))
+    return Menu(_("NSSO's system is not answering. This payment did not begin."), Option("again", _("Try again"), pay))
 
 
 @flow.screen

@@ -10,6 +10,7 @@ from typing import Any, Final
 import requests
 from africastalking.Service import AfricasTalkingException
 from africastalking.SMS import SMSService
+from urllib3.exceptions import NewConnectionError
 
 from jobs.sending import NotSent
 
@@ -47,11 +48,17 @@ class AfricasTalkingSms:
         except requests.ConnectTimeout:
             raise NotSent("no connection") from None
         except requests.RequestException as error:
-            raise NotSent(type(error).__name__, may_have_gone=not isinstance(error, requests.ConnectionError)) from None
+            raise NotSent(type(error).__name__, may_have_gone=not _never_connected(error)) from None
         except AfricasTalkingException:
             # One exception for every status, without the status.
             raise NotSent("refused by the gateway") from None
         _check(answer)
+
+
+def _never_connected(error: requests.RequestException) -> bool:
+    """A connection that broke may have carried the text; only one that was never made did not."""
+    cause = error.args[0] if error.args else None
+    return isinstance(getattr(cause, "reason", None), NewConnectionError)
 
 
 def _check(answer: Any) -> None:

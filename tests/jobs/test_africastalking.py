@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -87,3 +88,17 @@ def test_a_number_that_is_none_is_refused_for_good() -> None:
     with pytest.raises(NotSent) as failure:
         AfricasTalkingSms("http://127.0.0.1:9", "lsso", "key", "LSSO").send("02010000008", "text")
     assert failure.value.final
+
+
+def test_a_connection_that_broke_after_the_text_was_handed_over_may_have_carried_it() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def hears_and_hangs_up() -> None:
+            connection, _ = listener.accept()
+            connection.recv(65536)
+            connection.close()
+
+        threading.Thread(target=hears_and_hangs_up, daemon=True).start()
+        with pytest.raises(NotSent) as failure:
+            AfricasTalkingSms(f"http://127.0.0.1:{listener.getsockname()[1]}", "lsso", "key", "LSSO").send("+8562010000008", "text")
+    assert failure.value.may_have_gone

@@ -103,8 +103,8 @@ def test_with_the_backend_away_nothing_begins_and_that_is_what_is_said(redis_ser
         with own_backend(tmp_path, one_wallet, port) as backend:
             phone = at_confirm(Phone(service, "+8562010000008").dials("*149*7*1*3#"))
             assert not Counter(backend, one_wallet).orders(phone.msisdn)
-        phone.sends("1").sees("NSSO's system is not answering. This payment did not begin, nothing was taken.", "1 Try again")
-        phone.sends("1").sees("This payment did not begin, nothing was taken.")
+        phone.sends("1").sees("NSSO's system is not answering. This payment did not begin.", "1 Try again")
+        phone.sends("1").sees("This payment did not begin.")
         with own_backend(tmp_path, one_wallet, port) as backend:
             counter = Counter(backend, one_wallet)
             assert not counter.orders(phone.msisdn)

@@ -28,7 +28,7 @@ def test_months_under_way_from_another_phone_are_not_paid_twice_and_nobody_is_na
 def test_a_price_of_a_quarter_of_an_hour_ago_is_asked_anew(english_phone_of: PhoneOf, counter: Counter) -> None:
     phone = at_confirm(english_phone_of("P08"))
     counter.later(16)
-    phone.sends("1").sees("That price is too old. Nothing was taken.").goes_on()
+    phone.sends("1").sees("That price is too old. Look under Pay, 3, before paying again.").goes_on()
     assert not counter.orders(phone.msisdn)
     at_confirm(phone.sends("00")).sends("1").ends()
 
