@@ -87,7 +87,7 @@ class Turn(Stack):
         return outcome
 
     def _refuse(self, step: Step, refused: Refused, seed: str) -> Outcome:
-        # Nothing was done under this key, or it is being done: trying again is the same request.
+        # Where nothing is kept under the key, or it is being worked on, trying again is the same request.
         if not self.asked_again and refused.code == "unauthorized" and self.flows.identify:
             self.asked_again = True
             try:
@@ -99,7 +99,8 @@ class Turn(Stack):
         if not self.asked_again and refused.code == "step_up_required" and self.flows.step_up:
             self.asked_again = True
             self.call.proven(Level.NUMBER)
-            self.suspend(step, seed)
+            # This refusal is kept under its key: with the PIN it is another request.
+            self.suspend(step, "")
             return self.flows.step_up.start
         return self._fail(step, Problem(code=refused.code), seed if refused.code in TRY_AGAIN else "")
 

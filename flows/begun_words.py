@@ -35,7 +35,7 @@ def begun_words(references: Sequence[str], elsewhere: str) -> str:
 
 def partly_words(begun: int, left: Sequence[Quoted], code: str) -> str:
     """Which were begun and must not be paid again, and why the next was not."""
-    began = _n("%(count)s payment began: do not pay it again.", "%(count)s payments began: do not pay them again.", begun)
+    began = _n("Begun: %(count)s payment. Do not pay it again.", "Begun: %(count)s payments. Do not pay them again.", begun)
     name = named(left[0].name) if left else ""
     # Translators: the payment for one of several people; the reason is a sentence.
     why = _("%(name)s: did not begin. %(reason)s", name=name, reason=_(WHY_NOT.get(code, OTHER_REASON)))

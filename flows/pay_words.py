@@ -68,7 +68,7 @@ def _line(one: Quoted) -> str:
     line = paid_for("" if one.for_self else named(one.name), span(one), one.amount)
     if not one.behind:
         return line
-    late = _n("%(count)s month behind.", "%(count)s months behind.", one.behind)
+    late = _n("You are %(count)s month behind.", "You are %(count)s months behind.", one.behind)
     return f"{line}\n{late}"
 
 

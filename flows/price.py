@@ -62,7 +62,7 @@ def ask_member(record: Price) -> Ask:
 @flow.action
 def find(record: Price, call: Call) -> Step:
     """The price of one month names whom it is for."""
-    record.asked = quoted(call.backend_for(f"{record.member}:1").payments.quote(record.member, 1), record.member)
+    record.asked = quoted(call.backend_again.payments.quote(record.member, 1), record.member)
     return show_name
 
 
@@ -97,7 +97,7 @@ def ask_months(record: Price) -> Ask:
 @flow.action
 def ask_price(record: Price, call: Call) -> Step:
     """The quote is made before it is confirmed, so that confirming twice is one payment."""
-    quote = quoted(call.backend.payments.quote(record.whom, record.count), record.whom)
+    quote = quoted(call.backend_again.payments.quote(record.whom, record.count), record.whom)
     record.quotes = (*(one for one in record.quotes if one.whom != quote.whom), quote)
     if not record.wallet.provider:
         record.wallet = wallet_of(call.person, call.backend.payments.wallets().items)

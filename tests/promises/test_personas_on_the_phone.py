@@ -13,7 +13,7 @@ from tests.stack import PhoneOf
 
 PIN = "4071"
 NOTHING = "Nothing found. Check the number, or call 021 243725."
-PUBLIC = "Hello! Social security here.\n1 Hospital\n7 Settings\n8 Help\n10 Register my number"
+PUBLIC = "Hello! Social security here.\n1 Hospital\n5 Pay\n7 Settings\n8 Help\n10 Register my number"
 TAKEN = {person.member for person in load_personas().values()}
 NOBODY = next(number for number in map(str, range(900000018, 901000000)) if is_checked(number) and number not in TAKEN)
 

@@ -58,7 +58,7 @@ def test_of_several_the_one_that_is_refused_stops_neither_the_others_nor_says_th
     at_confirm(english_phone_of("P08")).sends("1").ends()
     phone = english_phone_of("P16").sends("5").sends("2").sends(MANIVANH).sends("1").sends("1").sends("3").sends(KHAMLA).sends("1")
     phone.sends("1").sends("1").sees(
-        "1 payment began: do not pay it again.", "K*** ", "did not begin. These months are being paid already."
+        "Begun: 1 payment. Do not pay it again.", "K*** ", "did not begin. These months are being paid already."
     )
     phone.does_not_see("Nothing was taken", "Try again").sends("1").ends().sees("Now give your wallet's PIN on this phone.")
     [order] = counter.orders(phone.msisdn)
