@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.sandbox.payments.backstage import Backstage, Killed
+from tests.sandbox.payments.backstage import KHAMLA, Backstage, Killed
 from tests.sandbox.payments.lives import Lives
 from tests.sandbox.payments.scripted_wallet import scripted_wallet
 
@@ -32,6 +32,21 @@ def test_a_request_that_never_left_leaves_while_the_payer_waits_and_not_later(tm
             for _ in range(2):
                 stage.drive(order_id)
             assert stage.books(order_id).moves == ["confirmed", *moves]
+        stage.backend.database.engine.dispose()
+
+
+def test_a_refusal_ends_nothing_that_an_earlier_request_may_have_begun(tmp_path: Path) -> None:
+    with scripted_wallet() as wallet:
+        stage = Backstage.over(f"sqlite:///{tmp_path / 'lives.sqlite3'}", wallet.url)
+        order = stage.confirm(stage.quote())
+        # The first request was long on its way: the wallet has it by the time it refuses the second.
+        begun = {"amount": order["amount"]["value"], "currency": "LAK", "debitParty": [{"key": "msisdn", "value": KHAMLA}]}
+        wallet.push(order["id"], begun | {"requestingOrganisationTransactionReference": order["reference"]})
+        wallet.loses = {"sense"}
+        stage.was_pushed(order["id"])
+        stage.drive(order["id"])
+        stage.drive(order["id"])
+        assert stage.books(order["id"]).moves == ["confirmed", "submitting", "unknown", "pending"]
         stage.backend.database.engine.dispose()
 
 
