@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import CursorResult, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -33,6 +33,7 @@ NOT_ASKED = frozenset({"created", "confirmed"})
 AT_THE_WALLET = frozenset({"submitting", "pending", "unknown"})
 # Reaching one of these is something to be told.
 TELLING = RECEIVED | {"declined", "expired", "failed", "needs_review"}
+POSTED_WITHIN = timedelta(seconds=1)
 # Nothing moves any more by itself.
 SETTLED = OVER_WITHOUT_MONEY | {"posted", "needs_review"}
 
@@ -49,13 +50,17 @@ def move(sql: Session, order_id: str, to: str, cause: str, now: datetime, **valu
     """False when somebody else moved it first or it may not go there: then nothing was changed."""
     if to in TELLING:
         values["notices_open"] = True
-    due = _due(to, values.pop("due_at", None))
+    put_off: datetime | None = values.pop("due_at", None)
+    due = _due(to, put_off)
     guarded = update(PaymentOrder).where(PaymentOrder.id == order_id, PaymentOrder.state.in_(REACHED_FROM[to]))
     changed = guarded.values(state=to, updated_at=now, due_at=due, **values)
     if cast("CursorResult[Any]", sql.execute(changed.execution_options(synchronize_session=False))).rowcount == 0:
         return False
     note(sql, order_id, to, cause, now)
-    announce(sql, order_id, "payment_order.updated", now)
+    if to in TELLING:
+        # Paid is posted the next moment, and one word for both is enough; unless posting is put off.
+        at_once = to != "paid" or put_off is not None
+        announce(sql, order_id, "payment_order.updated", now, machine_now() + (timedelta() if at_once else POSTED_WITHIN))
     if to in OVER_WITHOUT_MONEY:
         _release(sql, order_id)
     if to == "needs_review":
@@ -67,8 +72,15 @@ def note(sql: Session, order_id: str, state: str, cause: str, now: datetime) -> 
     sql.add(PaymentEvent(order_id=order_id, at=now, state=state, cause=cause))
 
 
-def announce(sql: Session, order_id: str, kind: str, now: datetime) -> None:
-    sql.add(OutgoingEvent(id=new_id("msg"), type=kind, order_id=order_id, created_at=now, due_at=machine_now()))
+def announce(sql: Session, order_id: str, kind: str, now: datetime, due_at: datetime) -> None:
+    """A webhook says nothing but "look", so one that has not left yet serves for this as well. One that is just leaving, which
+    is locked or tried already, may be read too early and does not."""
+    same = OutgoingEvent.order_id == order_id, OutgoingEvent.type == kind, OutgoingEvent.attempts == 0
+    waiting = sql.scalar(select(OutgoingEvent).where(*same).with_for_update(skip_locked=True).limit(1))
+    if waiting is None:
+        sql.add(OutgoingEvent(id=new_id("msg"), type=kind, order_id=order_id, created_at=now, due_at=due_at))
+    elif waiting.due_at is not None:
+        waiting.due_at = min(waiting.due_at, due_at)
 
 
 def _due(to: str, given: datetime | None) -> datetime | None:

@@ -87,7 +87,8 @@ def _of_quote(sql: Session, quote: PaymentQuote) -> PaymentOrder | None:
 
 
 def _taken(caller: Caller, quote: PaymentQuote) -> Refusal:
-    """Somebody pays one of these months already, or has: then the quote is of another time."""
+    """Somebody pays one of these months already, or has. The payer himself is led to that payment, also to one that is over: he
+    may not know yet that it went well, and hears of no other price."""
     taken = (
         select(PaymentOrder)
         .join(PaymentPeriod, PaymentPeriod.order_id == PaymentOrder.id)
@@ -96,12 +97,11 @@ def _taken(caller: Caller, quote: PaymentQuote) -> Refusal:
         .order_by(PaymentOrder.created_at)
     )
     orders = caller.sql.scalars(taken).all()
-    running = [order for order in orders if order.state not in RECEIVED]
-    if orders and not running:
-        return Refusal("quote_expired")
-    mine = next((order for order in running if is_payer(caller.session, order)), None)
-    # The reference leads to the order, and only its payer may follow it.
-    return Refusal("duplicate_period_in_progress", reference=mine.reference) if mine else Refusal("duplicate_period_in_progress")
+    mine = next((order for order in orders if is_payer(caller.session, order)), None)
+    if mine is not None:
+        return Refusal("duplicate_period_in_progress", reference=mine.reference)
+    over = bool(orders) and all(order.state in RECEIVED for order in orders)
+    return Refusal("quote_expired" if over else "duplicate_period_in_progress")
 
 
 def is_proven(session: CallerSession) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from sandbox.moments import day_in_laos
 from sandbox.payment_tables import PaymentOrder, Receipt
-from sandbox.payments.machine import announce, move
+from sandbox.payments.machine import announce, machine_now, move
 from sandbox.policy.references import new_reference
 from sandbox.records import people
 from sandbox.rules.months import last_day, month, period
@@ -50,7 +50,7 @@ def post(sql: Session, order: PaymentOrder, now: datetime) -> bool:
     membership = voluntary(sql, order.person_id)
     if membership and membership.until:
         membership.until = max(membership.until, last_day(month(order.last_period)))
-    announce(sql, order.id, "contribution.posted", now)
+    announce(sql, order.id, "contribution.posted", now, machine_now())
     return True
 
 

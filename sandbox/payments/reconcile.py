@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import timedelta
 from typing import Any
 
@@ -30,9 +30,20 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class Line:
+    """What the books need of an order; there may be very many."""
+
+    id: str
+    reference: str
+    state: str
+    amount: str
+    wallet_reference: str | None
+
+
+@dataclass(frozen=True)
 class Books:
     entries: Sequence[Entry]
-    orders: dict[str, PaymentOrder]
+    orders: dict[str, Line]
     receipts: dict[str, str]
     reviewed: set[str]
 
@@ -59,8 +70,9 @@ def _books(backend: Backend, wallet: Wallet) -> Books:
     # The statement before the orders: what is paid in between is then in the second book only, and looked at again.
     entries = wallet.statement((first - SLACK).isoformat())
     with backend.database.transaction() as sql:
-        orders = {order.id: order for order in sql.scalars(select(PaymentOrder))}
-        receipts = {row.order_id: row.no for row in sql.scalars(select(Receipt))}
+        lines = [Line(*row) for row in sql.execute(select(*(getattr(PaymentOrder, one.name) for one in fields(Line))))]
+        orders = {line.id: line for line in lines}
+        receipts = dict(sql.execute(select(Receipt.order_id, Receipt.no)).tuples().all())
         return Books(entries, orders, receipts, subjects(sql))
 
 
@@ -79,7 +91,7 @@ def differences(books: Books) -> Iterator[Difference]:
             yield _difference("receipt_without_payment", order, order.wallet_reference)
 
 
-def _of_wallet(order: PaymentOrder | None, entries: list[Entry]) -> Iterator[Difference]:
+def _of_wallet(order: Line | None, entries: list[Entry]) -> Iterator[Difference]:
     first = entries[0]
     if order is None:
         for entry in entries:
@@ -93,7 +105,7 @@ def _of_wallet(order: PaymentOrder | None, entries: list[Entry]) -> Iterator[Dif
         yield _difference("amount_differs", order, first.transaction_reference)
 
 
-def _difference(kind: str, order: PaymentOrder, wallet_reference: str | None) -> Difference:
+def _difference(kind: str, order: Line, wallet_reference: str | None) -> Difference:
     return Difference(kind, order.id, order.reference, wallet_reference)
 
 

@@ -18,6 +18,8 @@ from sandbox.payments.verdict import WalletSays
 from sandbox.settings import Settings
 
 LARGEST_ANSWER = 8 * 1024 * 1024
+# Lines of the statement in one answer, far below that.
+PAGE = 5_000
 # How long one look at whether anybody listens is believed, and waited for.
 BELIEVED_SECONDS = 1.0
 REACH_SECONDS = 0.5
@@ -139,11 +141,16 @@ class Wallet:
 
     def statement(self, since: str) -> list[Entry]:
         """All that moved since a moment with its zone. Raises WalletSilent."""
-        status, raw = self.send("GET", "/statement?" + urlencode({"from": since}))
-        if status != 200:
-            raise WalletSilent(status)
-        told: Statement = _decoded(raw, Statement)
-        return told.entries
+        entries: list[Entry] = []
+        while True:
+            asked = urlencode({"from": since, "offset": len(entries), "limit": PAGE})
+            status, raw = self.send("GET", f"/statement?{asked}")
+            if status != 200:
+                raise WalletSilent(status)
+            page: Statement = _decoded(raw, Statement)
+            entries += page.entries
+            if len(page.entries) < PAGE:
+                return entries
 
     def forget(self) -> None:
         """A fresh start, which only a pretend wallet has. Raises WalletSilent."""

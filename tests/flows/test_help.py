@@ -49,7 +49,7 @@ def test_praise_is_thanked_for(english_phone_of: PhoneOf) -> None:
 
 def test_who_does_not_read_is_rung_in_a_language_they_speak(english_phone_of: PhoneOf) -> None:
     phone = english_phone_of("P36").sends("8").sends("4").sees("1 Lao", "2 Hmong", "3 Khmu").sends("2").sees("Thank you.", "by 2 Dec 2026")
-    phone.dials("*149*8*4*3#").sees("Thank you.")
+    phone.dials("*149*8*4#").sends("3").sees("Thank you.")
 
 
 def test_a_case_number_that_nobody_was_given_finds_nothing(english_phone_of: PhoneOf) -> None:

@@ -126,6 +126,10 @@ class Backstage:
             order = sql.get_one(PaymentOrder, order_id)
             order.confirmed_real -= by
 
+    def was_pushed(self, order_id: str) -> None:
+        with self.backend.database.transaction() as sql:
+            sql.get_one(PaymentOrder, order_id).pushes = 1
+
     def books(self, order_id: str) -> Books:
         with self.backend.database.transaction() as sql:
             told = PaymentEvent.order_id == order_id, PaymentEvent.cause != "callback_received"

@@ -15,7 +15,8 @@ CREATED_BY = ("amount", "currency", "debitParty", "requestingOrganisationTransac
 
 @dataclass
 class ScriptedWallet:
-    """`taken` by correlation id: what it holds to be true. `loses`: request (before it is taken), reply (after), question."""
+    """`taken` by correlation id: what it holds to be true. `loses`: request (before it is taken), reply (after), question; and
+    sense: it refuses to begin what it has begun."""
 
     url: str = ""
     taken: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -36,6 +37,8 @@ class ScriptedWallet:
     def push(self, order_id: str, body: dict[str, Any]) -> int:
         if "request" in self.loses:
             return 503
+        if "sense" in self.loses and order_id in self.taken:
+            return 400
         said = {name: body[name] for name in CREATED_BY}
         self.taken.setdefault(order_id, {**said, "transactionReference": f"MP{len(self.taken):04}", "transactionStatus": "pending"})
         return 504 if "reply" in self.loses else 202

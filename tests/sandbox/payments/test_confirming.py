@@ -59,13 +59,15 @@ def test_months_are_free_again_once_it_is_certain_that_nothing_was_charged(till:
     assert len(till.debits()) == 1
 
 
-def test_a_quote_of_before_the_payment_is_of_another_time(till: Till) -> None:
-    caller = till.api.open("P08")
-    old = till.price(caller)
-    paid = till.begin("P08")
+def test_a_price_of_before_the_payment_leads_its_payer_to_it_and_is_too_old_for_others(till: Till) -> None:
+    own, other = till.api.open("P09"), till.api.open("P16")
+    old, others_old = till.price(own), till.price(other, 1, MANIVANH)
+    paid = till.begin("P09")
     paid.answer()
     paid.ends()
-    assert till.confirm(caller, old).code == "quote_expired"
+    said = till.confirm(own, old)
+    assert (said.code, said.body["params"]) == ("duplicate_period_in_progress", {"reference": paid.order["reference"]})
+    assert till.confirm(other, others_old).code == "quote_expired"
 
 
 def test_a_quote_is_good_for_fifteen_minutes_and_for_its_caller_only(till: Till) -> None:
