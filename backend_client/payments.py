@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from backend_client.calls import Calls
-from backend_client.errors import Refused
 from backend_client.notice_shapes import NoticeReport, PaymentNotices, PaymentOrdersDue, PaymentStatistics
 from backend_client.payment_shapes import PaymentOrder, PaymentQuote, Payments, Receipt, WalletProviders
 
@@ -26,10 +25,8 @@ class Paying:
         """beneficiary: SELF or a member number of nine digits. months: 1-12.
 
         Raises Refused: not_self_payable{reason}, membership_ended{ended_on}, nothing_due, too_many_months{most}, not_found,
-        rate_limited, sim_swap_hold; wallet_unavailable while too many payments end in the unknown.
+        rate_limited, sim_swap_hold.
         """
-        if self._calls.payments_paused():
-            raise Refused("wallet_unavailable")
         whom = beneficiary if beneficiary == SELF else {"member_no": beneficiary}
         return self._calls.create(PaymentQuote, "/payment-quotes", {"beneficiary": whom, "months": months})
 
@@ -41,6 +38,10 @@ class Paying:
         """
         wallet = {"provider": provider, "msisdn": msisdn}
         return self._calls.create(PaymentOrder, "/payment-orders", {"quote_id": quote_id, "wallet": wallet})
+
+    def cancel(self, order_id: str) -> PaymentOrder:
+        """Stops an order that the wallet has not been asked for. Raises Refused: too_late{state}, not_found."""
+        return self._calls.create(PaymentOrder, "/payment-orders/{id}/cancel", {}, {"id": order_id})
 
     def order(self, order_id: str) -> PaymentOrder:
         """Raises Refused: not_found, also for one that the calling number did not pay."""

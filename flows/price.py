@@ -13,6 +13,7 @@ from engine.text import N_, _
 from flows import longest_payments, paying
 from flows.names import named
 from flows.pay_words import Quoted, price, quoted
+from flows.quoting import quote_of
 from flows.wallets import Wallet, wallet_label, wallet_of
 
 USUAL: Final = (1, 3, 6, 12)
@@ -62,7 +63,7 @@ def ask_member(record: Price) -> Ask:
 @flow.action
 def find(record: Price, call: Call) -> Step:
     """The price of one month names whom it is for."""
-    record.asked = quoted(call.backend_again.payments.quote(record.member, 1), record.member)
+    record.asked = quoted(quote_of(call, record.member, 1), record.member)
     return show_name
 
 
@@ -97,7 +98,7 @@ def ask_months(record: Price) -> Ask:
 @flow.action
 def ask_price(record: Price, call: Call) -> Step:
     """The quote is made before it is confirmed, so that confirming twice is one payment."""
-    quote = quoted(call.backend_again.payments.quote(record.whom, record.count), record.whom)
+    quote = quoted(quote_of(call, record.whom, record.count), record.whom)
     record.quotes = (*(one for one in record.quotes if one.whom != quote.whom), quote)
     if not record.wallet.provider:
         record.wallet = wallet_of(call.person, call.backend.payments.wallets().items)
