@@ -143,10 +143,10 @@ class Backend(Calls):
     def known(self, shape: type[T], route: str, query: Words = NO_WORDS) -> T:
         return self._client.known(shape, route, path_of(route, NO_WORDS, query), self._deadline)
 
-    def create(self, shape: type[T], route: str, body: Body, parts: Words = NO_WORDS) -> T:
+    def create(self, shape: type[T], route: str, body: Body | None, parts: Words = NO_WORDS) -> T:
         self._writes()
         headers = [*self._headers(), JSON, f"Idempotency-Key: {self._key_for(route)}"]
-        return self._send(shape, route, Request("POST", path_of(route, parts, NO_WORDS), headers, encode(body) if body else b"", True))
+        return self._send(shape, route, Request("POST", path_of(route, parts, NO_WORDS), headers, b"" if body is None else encode(body), True))
 
     def post(self, shape: type[T], route: str, body: Body, parts: Words = NO_WORDS, *, repeatable: bool = False, purpose: str = "") -> T:
         headers = [*self._headers(purpose), JSON]

@@ -22,7 +22,7 @@ class Calls(Protocol):
     def known(self, shape: type[T], route: str, query: Words = NO_WORDS) -> T:
         """GET of what is the same for everybody, kept in the process."""
 
-    def create(self, shape: type[T], route: str, body: Body, parts: Words = NO_WORDS) -> T:
+    def create(self, shape: type[T], route: str, body: Body | None, parts: Words = NO_WORDS) -> T:
         """POST with an idempotency key, so that it may be sent again and still happens once."""
 
     def post(self, shape: type[T], route: str, body: Body, parts: Words = NO_WORDS, *, repeatable: bool = False, purpose: str = "") -> T:

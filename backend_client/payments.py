@@ -41,7 +41,7 @@ class Paying:
 
     def cancel(self, order_id: str) -> PaymentOrder:
         """Stops an order that the wallet has not been asked for. Raises Refused: too_late{state}, not_found."""
-        return self._calls.create(PaymentOrder, "/payment-orders/{id}/cancel", {}, {"id": order_id})
+        return self._calls.create(PaymentOrder, "/payment-orders/{id}/cancel", None, {"id": order_id})
 
     def order(self, order_id: str) -> PaymentOrder:
         """Raises Refused: not_found, also for one that the calling number did not pay."""

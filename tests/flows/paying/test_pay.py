@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests import processes
 from tests.flows.paying.counter import KHAMLA, MANIVANH, Counter, reference
 from tests.phone import Phone
 from tests.stack import PhoneOf
@@ -22,7 +23,9 @@ def test_a_farmer_pays_three_months_for_himself(phone_of: PhoneOf, counter: Coun
     phone.sees("Now give your wallet's PIN on this phone.", "Receipt by SMS.", "Do not pay twice.")
     assert hops(phone) <= MOST_HOPS
     number = reference(phone)
-    phone.dials("*149*5*3#").sees("under way").sends("2").sees("Waiting for your wallet's PIN on the phone.", number)
+    phone.dials("*149*5*3#").sees("under way").sends("2").sees(number)
+    # The wallet is asked after the call has ended; until it has taken the request the payment has only begun.
+    processes.wait_until(lambda: "Waiting for your wallet's PIN" in phone.sends("1").screen, 10, "the wallet being asked")
     counter.waits_for(phone.msisdn, number, "pending")
     assert counter.debits() == 0
     counter.keys_pin(phone.msisdn)
