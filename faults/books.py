@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,8 @@ ORDERS = """SELECT payment_order.*, receipt.no AS receipt_no, phone_binding.msis
 SETTLED = frozenset({"posted", "declined", "expired", "cancelled", "failed", "needs_review"})
 WITHOUT_MONEY = frozenset({"declined", "expired", "cancelled", "failed"})
 RECEIVED = frozenset({"paid", "posted"})
+
+LOOKS, LOOK_SECONDS = 12, 3.0
 
 
 @dataclass(frozen=True)
@@ -75,13 +78,16 @@ async def read_books(database: Path, wallet: int, backend: int) -> Books:
 
 
 async def _reconciled(backend: int) -> list[str]:
-    """Twice: what is paid in the moment of looking is settled by the second look."""
+    """Until nothing differs: what is paid in the moment of looking, or stands late on the wallet's statement, needs another look."""
     found: list[dict[str, Any]] = []
-    for _ in range(2):
+    for look in range(LOOKS):
+        await asyncio.sleep(LOOK_SECONDS if look else 0)
         answer = await ask(backend, "POST", "/v1/sandbox/reconciliation", within=120)
         if answer.status != 200:
             return [f"reconciliation answered {answer.status}"]
         found = [one for one in json.loads(answer.body)["differences"] if not one["in_review"]]
+        if not found:
+            break
     return [f"{one['kind']} {one['reference']}" for one in found]
 
 

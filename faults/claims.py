@@ -48,6 +48,8 @@ _NEUTRAL = re.compile(
     r"|^Payments (?:of the last|from this)|^No payment|^Sorry, this is not working|^Something went wrong|^Dial \S+ again"
     r"|system is slow just now|still being worked on|^Choose a number from the list|^Press 0|[Ll]anguage|English"
     r"|^All months up to now are paid"
+    # Of this payment only, which has no order; an earlier one for the same months may have been taken.
+    r"|This payment did not begin\.|^That price is too old"
     r"|^Nothing found|^Too many tries|^We know no such payment from this phone",
     re.MULTILINE,
 )
