@@ -146,7 +146,9 @@ class Backend(Calls):
     def create(self, shape: type[T], route: str, body: Body | None, parts: Words = NO_WORDS) -> T:
         self._writes()
         headers = [*self._headers(), JSON, f"Idempotency-Key: {self._key_for(route)}"]
-        return self._send(shape, route, Request("POST", path_of(route, parts, NO_WORDS), headers, b"" if body is None else encode(body), True))
+        return self._send(
+            shape, route, Request("POST", path_of(route, parts, NO_WORDS), headers, b"" if body is None else encode(body), True)
+        )
 
     def post(self, shape: type[T], route: str, body: Body, parts: Words = NO_WORDS, *, repeatable: bool = False, purpose: str = "") -> T:
         headers = [*self._headers(purpose), JSON]
