@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from sandbox.backend import Backend
 from sandbox.payment_tables import PaymentOrder
 from sandbox.payments import hints, posting
-from sandbox.payments.machine import AT_THE_WALLET, machine_now, move
+from sandbox.payments.machine import AT_THE_WALLET, RECEIVED, machine_now, move, put_off
 from sandbox.payments.reviews import open_review
 from sandbox.payments.verdict import Expected, Verdict, WalletSays, judge
 from sandbox.payments.wallet import Wallet, WalletSilent
@@ -92,7 +92,8 @@ class Driver:
         except WalletSilent:
             if order.state == "submitting":
                 self._move(order, "unknown", "push_timed_out", due_at=self._later(order))
-            self._look_again(order)
+            # Also where all is over: a callback brought us here, and what it says is not looked into yet.
+            self._look_again(order, self._later(order) or self._next_look(order))
             return
         if says is None:
             self._not_received(order)
@@ -101,7 +102,7 @@ class Driver:
 
     def _not_received(self, order: PaymentOrder) -> None:
         if order.state not in AT_THE_WALLET:
-            self._look_again(order)
+            self._deny(order)
         elif not self._is_young(order):
             self._move(order, "failed", "push_not_received", failure="wallet_unavailable")
         else:
@@ -109,6 +110,14 @@ class Driver:
             with self._backend.database.transaction() as sql:
                 order = sql.get_one(PaymentOrder, order.id)
             self._submit(order)
+
+    def _deny(self, order: PaymentOrder) -> None:
+        """The wallet says that it never had it: right for what never began, and no machine's business for what was paid."""
+        with self._backend.database.transaction() as sql:
+            current = sql.get_one(PaymentOrder, order.id, with_for_update=True)
+            if current.state in RECEIVED:
+                open_review(sql, current, "denied_after_paid", self._now())
+            put_off(sql, order.id, self._later(current))
 
     def _hear(self, order: PaymentOrder, says: WalletSays) -> None:
         with self._backend.database.transaction() as sql:
@@ -118,19 +127,17 @@ class Driver:
             verdict = judge(_expected(current), says, hints.claimed(sql, current))
             if verdict.review:
                 open_review(sql, current, verdict.review, self._now())
-            # A callback that came while the wallet was being asked has made the order due anew: so it stays.
-            later = self._later(order) if current.due_at == order.due_at else current.due_at
-            self._follow(sql, current, says, verdict, later)
+            self._follow(sql, current, says, verdict)
         if verdict.to == "paid":
             self.drive(order.id)
 
-    def _follow(self, sql: Session, order: PaymentOrder, says: WalletSays, verdict: Verdict, later: datetime | None) -> None:
+    def _follow(self, sql: Session, order: PaymentOrder, says: WalletSays, verdict: Verdict) -> None:
         if verdict.to == "paid":
             posting.receive(sql, order, self._backend.profiles, says.transaction, self._now())
         elif verdict.to:
-            move(sql, order.id, verdict.to, verdict.cause, self._now(), failure=verdict.failure, due_at=later)
+            move(sql, order.id, verdict.to, verdict.cause, self._now(), failure=verdict.failure, due_at=self._later(order))
         else:
-            order.due_at = later
+            put_off(sql, order.id, self._later(order))
 
     def _post(self, order: PaymentOrder) -> None:
         with self._backend.database.transaction() as sql:
@@ -140,18 +147,18 @@ class Driver:
         with self._backend.database.transaction() as sql:
             move(sql, order.id, to, cause, self._now(), **values)
 
-    def _look_again(self, order: PaymentOrder) -> None:
+    def _look_again(self, order: PaymentOrder, at: datetime) -> None:
         with self._backend.database.transaction() as sql:
-            current = sql.get(PaymentOrder, order.id)
-            if current is not None:
-                current.due_at = self._later(current)
+            put_off(sql, order.id, at)
 
     def _later(self, order: PaymentOrder) -> datetime | None:
-        """When to ask next: soon at first, as the payer waits; rarely in the end, but always."""
+        """When to ask next, while there is anything left to ask."""
         if order.state == "paid":
             return order.post_after_real or machine_now()
-        if order.state not in AT_THE_WALLET:
-            return None
+        return self._next_look(order) if order.state in AT_THE_WALLET else None
+
+    def _next_look(self, order: PaymentOrder) -> datetime:
+        """Soon at first, as the payer waits; rarely in the end, but always."""
         now = machine_now()
         age = now - order.confirmed_real
         sweep = self._backend.settings.sweep_seconds

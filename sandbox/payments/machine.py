@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import CursorResult, case, literal, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from sandbox.moments import Moment
 from sandbox.payment_tables import OutgoingEvent, PaymentEvent, PaymentOrder, PaymentPeriod
 from sandbox.records.tokens import new_id
 
@@ -50,8 +51,8 @@ def move(sql: Session, order_id: str, to: str, cause: str, now: datetime, **valu
     """False when somebody else moved it first or it may not go there: then nothing was changed."""
     if to in TELLING:
         values["notices_open"] = True
-    put_off: datetime | None = values.pop("due_at", None)
-    due = _due(to, put_off)
+    later: datetime | None = values.pop("due_at", None)
+    due = _unless_hinted(None if to in SETTLED else later or machine_now())
     guarded = update(PaymentOrder).where(PaymentOrder.id == order_id, PaymentOrder.state.in_(REACHED_FROM[to]))
     changed = guarded.values(state=to, updated_at=now, due_at=due, **values)
     if cast("CursorResult[Any]", sql.execute(changed.execution_options(synchronize_session=False))).rowcount == 0:
@@ -59,7 +60,7 @@ def move(sql: Session, order_id: str, to: str, cause: str, now: datetime, **valu
     note(sql, order_id, to, cause, now)
     if to in TELLING:
         # Paid is posted the next moment, and one word for both is enough; unless posting is put off.
-        at_once = to != "paid" or put_off is not None
+        at_once = to != "paid" or later is not None
         announce(sql, order_id, "payment_order.updated", now, machine_now() + (timedelta() if at_once else POSTED_WITHIN))
     if to in OVER_WITHOUT_MONEY:
         _release(sql, order_id)
@@ -83,8 +84,14 @@ def announce(sql: Session, order_id: str, kind: str, now: datetime, due_at: date
         waiting.due_at = min(waiting.due_at, due_at)
 
 
-def _due(to: str, given: datetime | None) -> datetime | None:
-    return None if to in SETTLED else given or machine_now()
+def put_off(sql: Session, order_id: str, until: datetime | None) -> None:
+    """Whoever has an order in hand gives it back."""
+    sql.execute(update(PaymentOrder).where(PaymentOrder.id == order_id).values(due_at=_unless_hinted(until)))
+
+
+def _unless_hinted(until: datetime | None) -> Any:
+    """An order in hand is due some time ahead. One that is due now was made so meanwhile, by a callback: so it stays."""
+    return case((PaymentOrder.due_at <= machine_now(), PaymentOrder.due_at), else_=literal(until, Moment()))
 
 
 def _release(sql: Session, order_id: str) -> None:

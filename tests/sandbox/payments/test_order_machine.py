@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -47,6 +48,23 @@ def test_a_refusal_ends_nothing_that_an_earlier_request_may_have_begun(tmp_path:
         stage.drive(order["id"])
         stage.drive(order["id"])
         assert stage.books(order["id"]).moves == ["confirmed", "submitting", "unknown", "pending"]
+        stage.backend.database.engine.dispose()
+
+
+def test_a_callback_after_the_end_is_looked_into_as_soon_as_the_wallet_answers(tmp_path: Path) -> None:
+    with scripted_wallet() as wallet:
+        stage = Backstage.over(f"sqlite:///{tmp_path / 'lives.sqlite3'}", wallet.url)
+        order_id = str(stage.confirm(stage.quote())["id"])
+        stage.drive(order_id)
+        wallet.settle(order_id, "declined")
+        stage.drive(order_id)
+        stage.hint(order_id, json.dumps(wallet.taken[order_id] | {"transactionStatus": "completed"}).encode())
+        wallet.loses = {"question"}
+        stage.drive(order_id)
+        assert stage.books(order_id).order.state == "declined"
+        wallet.loses = set()
+        stage.drive(order_id)
+        assert stage.books(order_id).order.state == "needs_review"
         stage.backend.database.engine.dispose()
 
 
