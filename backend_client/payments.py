@@ -43,6 +43,10 @@ class Paying:
         """Stops an order that the wallet has not been asked for. Raises Refused: too_late{state}, not_found."""
         return self._calls.create(PaymentOrder, "/payment-orders/{id}/cancel", None, {"id": order_id})
 
+    def tell_again(self, order_id: str) -> NoticeReport:
+        """Has the caller sent once more what was sent of a payment that went well. Raises Refused: not_found, rate_limited."""
+        return self._calls.create(NoticeReport, "/payment-orders/{id}/notices/again", None, {"id": order_id})
+
     def order(self, order_id: str) -> PaymentOrder:
         """Raises Refused: not_found, also for one that the calling number did not pay."""
         return self._calls.read(PaymentOrder, "/payment-orders/{id}", {"id": order_id})

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.processes import ROOT, free_port, wait_until
 
-PORTS = ("SERVICE_PORT", "BACKEND_PORT", "SIMULATOR_PORT")
+PORTS = ("SERVICE_PORT", "BACKEND_PORT", "SIMULATOR_PORT", "WALLET_PORT")
 
 
 @dataclass(frozen=True)
