@@ -80,6 +80,10 @@ class PaymentDesk:
         """Whom to tell what, read after everything the wallet said was checked. Raises Refused: not_found."""
         return self._calls.read(PaymentNotices, "/payment-orders/{id}/notices", {"id": order_id})
 
+    def lend(self, order_id: str) -> PaymentNotices:
+        """Takes in hand, for a minute, all that is owed of an order and in no other hands. Raises Refused: not_found."""
+        return self._calls.put(PaymentNotices, "/payment-orders/{id}/notices", {"state": "sending"}, {"id": order_id})
+
     def report(self, order_id: str, kind: str, state: str) -> NoticeReport:
         """state: sending, sent or failed. Raises Refused: duplicate when it is sent or in other hands, not_found."""
         parts = {"id": order_id, "kind": kind}

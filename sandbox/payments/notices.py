@@ -81,6 +81,15 @@ def due(sql: Session) -> list[str]:
     return [order.id for order in orders if any(notice.state == "owed" for notice in notices(sql, order))]
 
 
+def lend(sql: Session, order: PaymentOrder) -> list[Notice]:
+    """All that is owed and in no other hands, put into the caller's."""
+    owed = {one.kind for one in notices(sql, order) if one.state == "owed"}
+    for one in [one for one in notices(sql, order) if one.kind in owed]:
+        _take(sql, order, one)
+    sql.flush()
+    return [one for one in notices(sql, order) if one.kind in owed]
+
+
 def report(sql: Session, order: PaymentOrder, kind: str, said: str, now: Any) -> Notice:
     """Raises Refusal: `duplicate` when it is in other hands or sent."""
     notice = _of_kind(sql, order, kind)

@@ -71,6 +71,7 @@ CALLS: dict[str, Call] = {
     "a receipt": lambda b: b.payments.receipt(REF),
     "orders due": lambda b: b.payment_desk.due(),
     "notices": lambda b: b.payment_desk.notices("po_3fJq0Yd8"),
+    "lend notices": lambda b: b.payment_desk.lend("po_3fJq0Yd8"),
     "report a notice": lambda b: b.payment_desk.report("po_3fJq0Yd8", "receipt", "sent"),
     "statistics": lambda b: b.payment_desk.statistics(),
 }  # fmt: skip
