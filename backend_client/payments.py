@@ -45,7 +45,7 @@ class Paying:
 
     def tell_again(self, order_id: str) -> NoticeReport:
         """Has the caller sent once more what was sent of a payment that went well. Raises Refused: not_found, rate_limited."""
-        return self._calls.create(NoticeReport, "/payment-orders/{id}/notices/again", None, {"id": order_id})
+        return self._calls.create(NoticeReport, "/payment-orders/{id}/tell-again", None, {"id": order_id})
 
     def order(self, order_id: str) -> PaymentOrder:
         """Raises Refused: not_found, also for one that the calling number did not pay."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from backend_client import Backend
@@ -13,15 +14,22 @@ from jobs.sending import NotSent
 
 # For what the backend does in one job; the gateway has its own time.
 BACKEND_SECONDS: Final = 20.0
+# A teller mostly waits, for the backend and for the gateway.
+AT_ONCE: Final = 4
 
 
 def tell_waiting(order_id: str) -> None:
     """The order that woke this job, then those that came meanwhile: a fork, a connection and a token serve them all."""
-    waiting = machine().waiting
-    waiting.begin()
+    machine().waiting.begin()
     tell(order_id)
-    for other in waiting.until_none_comes():
-        tell(other)
+    with ThreadPoolExecutor(AT_ONCE) as tellers:
+        for told in [tellers.submit(_tell_others) for _ in range(AT_ONCE)]:
+            told.result()
+
+
+def _tell_others() -> None:
+    for order_id in machine().waiting.until_none_comes():
+        tell(order_id)
 
 
 def tell(order_id: str) -> None:

@@ -65,7 +65,7 @@ def cancel(caller: Caller, order_id: str) -> dict[str, Any]:
     return order_view(caller.sql, order, caller.as_of)
 
 
-@blueprint.post("/payment-orders/<order_id>/notices/again")
+@blueprint.post("/payment-orders/<order_id>/tell-again")
 @creating(200)
 def again(caller: Caller, order_id: str) -> dict[str, Any]:
     """What was sent to the caller, the payer or behind the PIN the member it was paid for, is sent once more."""

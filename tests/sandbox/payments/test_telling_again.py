@@ -37,7 +37,7 @@ def owed(till: Till, order_id: str) -> list[str]:
 
 
 def again(caller: Caller, order_id: str, key: str | None = None) -> Said:
-    return caller.make(f"/payment-orders/{order_id}/notices/again", None, key)
+    return caller.make(f"/payment-orders/{order_id}/tell-again", None, key)
 
 
 def test_who_paid_and_who_was_paid_for_are_told_again_what_they_were_told(either_till: Till) -> None:
