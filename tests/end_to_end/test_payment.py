@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
+from urllib.request import urlopen
 
 import pytest
 
+from channels.payment_figures import KEPT_SECONDS
 from tests.end_to_end.machine import Machine, machine
 from tests.flows.conftest import IN_ENGLISH
-from tests.flows.paying.counter import KHAMLA, Counter, ask, reference
+from tests.flows.paying.counter import KHAMLA, MANIVANH, Counter, ask, reference
 from tests.phone import Phone
 from tests.processes import wait_until
 
-KHAMLA_PHONE, STRANGER, PAYER = "+8562010000008", "+8562010000017", "+8562010000016"
+KHAMLA_PHONE, MANIVANH_PHONE = "+8562010000008", "+8562010000009"
+STRANGER, PAYER = "+8562010000017", "+8562010000016"
 
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
-    with machine(tmp_path_factory.mktemp("run")) as made:
+    with machine(tmp_path_factory.mktemp("run"), SERVICE_WORKERS="2") as made:
         yield made
 
 
@@ -68,3 +72,26 @@ def test_the_member_somebody_paid_for_is_told_again_behind_her_pin(running: Mach
     member.sees("Paid for you by ***16.", "3 Send the SMS again").sends("3").sees("The SMS comes again in a moment")
     assert arrive(running, KHAMLA_PHONE, 2, "LSSO: ***16 paid ") == first
     assert len(receipts(running, PAYER)) == 1
+
+
+def figure(running: Machine, name: str) -> float:
+    """0 while there is none."""
+    with urlopen(f"{running.service}/metrics", timeout=5) as answer:
+        found = re.search(rf"^{re.escape(name)} (\S+)$", answer.read().decode(), re.MULTILINE)
+    return float(found[1]) if found else 0.0
+
+
+def test_every_web_process_tells_the_same_of_payments_and_counts_an_order_once(running: Machine) -> None:
+    payer = Phone(running.service, "+8562010000019")
+    before = len(receipts(running, payer.msisdn))
+    # Payer and member are both told.
+    pays(running, payer, "5", "2", MANIVANH, "1", "1", "1")
+    arrive(running, payer.msisdn, before + 1)
+    wait_until(lambda: len(ask(f"{running.phone_page}/api/inbox?msisdn={quote(MANIVANH_PHONE)}")) > 0, 20, "the member being told")
+    posted = len([one for one in ask(f"{running.backend}/v1/sandbox/payment-orders?limit=50") if one["state"] == "posted"])
+    time.sleep(KEPT_SECONDS)
+    for _ in range(8):
+        assert figure(running, 'payment_orders{state="posted"}') == posted
+        assert figure(running, "payment_paid_to_posted_seconds_count") == posted
+        assert figure(running, 'payment_notices_total{kind="receipt",outcome="sent"}') >= posted
+        assert figure(running, "payment_oldest_unknown_seconds") == 0
