@@ -22,8 +22,9 @@ from engine.registry import Flows
 from engine.text import load_catalogues
 from flows import all_flows
 from jobs.counts import Counts
-from jobs.notices import tell
-from jobs.queue import connect, open_queue, wake
+from jobs.notices import tell_waiting
+from jobs.queue import connect, open_queue
+from jobs.waiting import Waiting
 from settings import LOCALES, Settings, read_settings
 
 
@@ -57,10 +58,11 @@ def payment_figures(settings: Settings, client: BackendClient) -> PaymentFigures
 
 def wakes(settings: Settings) -> dict[str, hooks.Wake]:
     """What each of the backend's webhooks wakes: a job that is given the id and nothing else."""
-    queue = open_queue(connect(settings.redis_url))
+    store = connect(settings.redis_url)
+    queue, waiting = open_queue(store), Waiting(store)
 
     def payment(order_id: str) -> None:
-        wake(queue, tell, order_id)
+        waiting.wake(queue, tell_waiting, order_id)
 
     return {"payment_order.updated": payment, "contribution.posted": payment}
 

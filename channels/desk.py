@@ -113,6 +113,7 @@ class Desk:
             seed=f"{stored.nonce}:{message.hex() or time.time_ns()}",
             time=time.time(),
         )
+        call.marks = self._sessions
         if text is None:
             call.dialled = inbound.text.split("*") if inbound.text else []
             view = runner.begin(self._flows, call)

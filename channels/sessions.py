@@ -110,6 +110,15 @@ class Sessions:
         (blob,) = self._trip((b"GET", taken.name))
         return self._decode(self._unseal(taken.name, blob))
 
+    def mark(self, name: str) -> bool:
+        """Whether it was not marked before; a trip of its own, only before what cannot be undone."""
+        (taken,) = self._trip((b"SET", b"m:" + name.encode(), b"1", b"NX", b"EX", KEEP_SECONDS))
+        return taken is not None
+
+    def unmark(self, name: str) -> None:
+        """Forgets it."""
+        self._trip((b"DEL", b"m:" + name.encode()))
+
     def _unseal(self, name: bytes, blob: bytes | None) -> bytes:
         # What cannot be opened is not ours to trust: the caller begins anew.
         try:

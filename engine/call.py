@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
+from engine.marks import Marks, NoMarks
 from engine.session import Caller, Level, Session
 from engine.text import use_locale
 
@@ -24,9 +25,10 @@ class Call:
     dialled: inputs that came with the dial string and were not used yet.
     walking: several inputs of one string are gone through; they may be an old conversation's, so nothing is written.
     seed: the same for a repeated message, so that what it creates is created once.
+    marks: what is about to be done, written down before.
     """
 
-    __slots__ = ("_bind", "channel", "dialled", "person", "secret", "seed", "session", "time", "walking")
+    __slots__ = ("_bind", "channel", "dialled", "marks", "person", "secret", "seed", "session", "time", "walking")
 
     def __init__(self, session: Session, bind: Bind, *, person: str = "", channel: str = "ussd", seed: str = "", time: float = 0.0) -> None:
         self.session = session
@@ -36,6 +38,7 @@ class Call:
         self.seed = seed
         self.time = time
         self.secret = ""
+        self.marks: Marks = NoMarks()
         self.dialled: list[str] = []
         self.walking = False
 

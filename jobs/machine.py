@@ -12,6 +12,7 @@ from jobs.africastalking import AfricasTalkingSms
 from jobs.counts import Counts
 from jobs.queue import connect
 from jobs.sending import Sms
+from jobs.waiting import Waiting
 from settings import LOCALES, Settings, read_settings
 
 
@@ -23,6 +24,7 @@ class Machine:
     client: BackendClient
     sms: Sms
     counts: Counts
+    waiting: Waiting
 
     def backend(self, seconds: float) -> Backend:
         """The backend in the channel's own name, for that long."""
@@ -36,4 +38,5 @@ def machine() -> Machine:
     load_catalogues(LOCALES)
     client = BackendClient(settings.backend_address, settings.backend_client_id, settings.backend_client_secret)
     sms = AfricasTalkingSms(settings.sms_url, settings.sms_username, settings.sms_api_key, settings.sms_sender)
-    return Machine(settings, client, sms, Counts(connect(settings.redis_url)))
+    store = connect(settings.redis_url)
+    return Machine(settings, client, sms, Counts(store), Waiting(store))

@@ -57,6 +57,8 @@ class PaymentOrder(Base):
     under_review: Mapped[bool] = mapped_column(default=False)
     # Somebody may have to be told something; false once all that is owed was sent.
     notices_open: Mapped[bool] = mapped_column(default=False, index=True)
+    # When a notice was last asked for once more.
+    asked_again_real: Mapped[datetime | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     paid_at: Mapped[datetime | None]
@@ -146,7 +148,7 @@ class PaymentReview(Base):
 
 
 class PaymentTry(Base):
-    """A number typed by a caller: whose limits are counted by it."""
+    """A number typed by a caller, or an SMS asked for again: whose limits are counted by it."""
 
     __tablename__ = "payment_try"
     __table_args__ = (Index("ix_payment_try", "msisdn", "kind", "at"),)

@@ -62,6 +62,10 @@ class Phone:
         assert answered == {self.reply}, f"One message was answered in {len(answered)} ways"
         return self
 
+    def asks_again(self) -> "Phone":
+        """The gateway never got a reply and sends the last request again."""
+        return self._asks()
+
     def drops(self) -> "Phone":
         """The line is cut; the gateway tells it a moment later."""
         status, kind, body = self._post(f"{self._path}/events", self._form() | {"status": "Incomplete"})

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec
 
 from flask import Response, request
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from sandbox.backend import Backend, backend
@@ -72,14 +73,24 @@ def creating(status: int = 201) -> Callable[[View[P]], Callable[P, Response]]:
         @wraps(view)
         def door(*args: P.args, **kwargs: P.kwargs) -> Response:
             parts = backend()
-            with parts.database.transaction() as sql:
-                client_id, caller = _knock(sql)
-            held = Reservation(parts, client_id, caller.session.msisdn)
-            return held.take() or _work(parts, held, view, status, *args, **kwargs)
+            held, stored = _reserve(parts)
+            return stored or _work(parts, held, view, status, *args, **kwargs)
 
         return door
 
     return decorate
+
+
+def _reserve(parts: Backend) -> tuple[Reservation, Response | None]:
+    """The hold on the key, and the answer that is stored under it."""
+    try:
+        with parts.database.transaction() as sql:
+            client_id, caller = _knock(sql)
+            held = Reservation(parts, client_id, caller.session.msisdn)
+            return held, held.take(sql)
+    except IntegrityError:
+        # Both looked at the same moment and the other was first.
+        raise Refusal("idempotency_in_progress", retry_after=1) from None
 
 
 def _work(parts: Backend, held: Reservation, view: View[P], status: int, *args: P.args, **kwargs: P.kwargs) -> Response:
