@@ -50,7 +50,7 @@ class Desk:
         self._sessions = sessions
         self._flows = flows
         self._bind = bind
-        self._hash_key = hash_key
+        self._keyed = blake2b(key=hash_key, digest_size=16)
         self._manner = manner
 
     def answer(self, inbound: Inbound, budget: Budget) -> Reply:
@@ -77,7 +77,9 @@ class Desk:
     def conversation(self, inbound: Inbound) -> str:
         """The name of a conversation: a keyed hash, so that Redis holds no numbers."""
         source = f"ussd\0{inbound.person}" if inbound.person else f"{inbound.gateway}\0{inbound.dial}"
-        return blake2b(source.encode("utf-8", "replace"), key=self._hash_key, digest_size=16).hexdigest()
+        keyed = self._keyed.copy()
+        keyed.update(source.encode("utf-8", "replace"))
+        return keyed.hexdigest()
 
     def _take_up(self, inbound: Inbound, taken: Taken, budget: Budget, started: float) -> Reply:
         message = history.identity(inbound)

@@ -6,7 +6,7 @@ import itertools
 import time
 from hashlib import sha1
 from os import urandom
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 
@@ -56,7 +56,7 @@ encode: Final = msgspec.msgpack.Encoder().encode
 decode: Final = msgspec.msgpack.Decoder(Stored).decode
 
 
-class Taken(NamedTuple):
+class Taken(msgspec.Struct, frozen=True, gc=False):
     """A conversation that is ours until it is stored or freed."""
 
     name: bytes
@@ -81,8 +81,9 @@ class Sessions:
 
     def take(self, conversation: str, wait_seconds: float) -> Taken:
         """Locks and loads. Waits up to `wait_seconds` for a message of the same conversation to be answered."""
-        name, lock = b"s:{%b}" % conversation.encode(), b"l:{%b}" % conversation.encode()
-        token = b"%b%x" % (self._process, next(self._tokens))
+        tag = b"{" + conversation.encode() + b"}"
+        name, lock = b"s:" + tag, b"l:" + tag
+        token = self._process + b"%x" % next(self._tokens)
         take: Command = (b"SET", lock, token, b"NX", b"PX", LOCK_MILLISECONDS)
         locked, blob = self._trip(take, (b"GET", name))
         until = time.monotonic() + wait_seconds

@@ -6,7 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from engine.encoding import Budget, fits
 from engine.graphemes import clusters, fold_digits
@@ -18,7 +20,7 @@ Room = Callable[[str], bool]
 _TOGETHER: Final = re.compile(r"(?<=\d)\s+(?=\d)|(?<=\b[A-Z][a-z][a-z])\s(?=\d{4}\b)|(?<=\d)\s(?=[A-Z][a-z][a-z]\s\d{4}\b)")
 
 
-class Controls(NamedTuple):
+class Controls(msgspec.Struct, frozen=True, gc=False):
     """Which ways out a screen offers; whether there is more is known by the page."""
 
     back: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from backend_client.errors import Refused, Unavailable
 from engine.call import Call
@@ -13,7 +13,7 @@ from engine.parsers import Invalid
 from engine.problems import AWAY, Problem, show_problem
 from engine.registry import Flows
 from engine.resuming import Dropped, offer
-from engine.screens import Ask, End, Menu, Screen
+from engine.screens import Ask, End, Menu, Option, Screen
 from engine.session import Session
 from engine.text import _, use_locale
 from engine.turn import Turn
@@ -22,7 +22,7 @@ BACK, MORE, HOME_KEY = "0", "9", "00"
 RESUME_SECONDS = 600
 
 
-class View(NamedTuple):
+class View(msgspec.Struct, frozen=True, gc=False):
     """What a channel draws. `back` and `home` say which ways out exist; `complaint` is a line about the last answer."""
 
     screen: Screen
@@ -127,7 +127,7 @@ def _choose(turn: Turn, menu: Menu, typed: str) -> str:
     shown = turn.call.session.shown
     index = index_of(first, len(shown))
     key = shown[index] if index is not None else ""
-    option = next((option for option in menu.options if option.key == key), None) if key else None
+    option = _option(menu, key) if key else None
     if option is None:
         return _("Choose a number from the list.") if menu.options else _("Press 0 to go back.")
     for field, value in option.save.items():
@@ -136,6 +136,13 @@ def _choose(turn: Turn, menu: Menu, typed: str) -> str:
         turn.call.dialled.extend(rest.split("*"))
     turn.go(option.then)
     return ""
+
+
+def _option(menu: Menu, key: str) -> Option | None:
+    for option in menu.options:
+        if option.key == key:
+            return option
+    return None
 
 
 def _take(turn: Turn, ask: Ask, text: str) -> str:
