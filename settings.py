@@ -33,6 +33,9 @@ class Settings:
     hash_key: bytes
     africastalking_secrets: tuple[str, ...]
     generic_secrets: tuple[str, ...]
+    sms_africastalking_secrets: tuple[str, ...]
+    sms_kannel_secrets: tuple[str, ...]
+    spool_folder: Path
     service_code: str
     default_locale: str
     hop_seconds: float
@@ -117,6 +120,9 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         hash_key=read.key("HASH_KEY", read.text("HASH_KEY")),
         africastalking_secrets=read.secrets("USSD_AFRICASTALKING_SECRETS"),
         generic_secrets=read.secrets("USSD_GENERIC_SECRETS"),
+        sms_africastalking_secrets=read.secrets("SMS_AFRICASTALKING_SECRETS"),
+        sms_kannel_secrets=read.secrets("SMS_KANNEL_SECRETS"),
+        spool_folder=Path(read.text("SPOOL_FOLDER", "var/spool")),
         service_code=read.text("SERVICE_CODE", "*149#"),
         default_locale=read.text("DEFAULT_LOCALE", "lo"),
         hop_seconds=read.seconds("HOP_SECONDS", "2.6"),
