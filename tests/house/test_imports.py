@@ -12,7 +12,9 @@ MAY_IMPORT = {
     "wsgi.py": {"app"},
     "settings.py": set(),
     "seal.py": set(),
-    "app.py": {"backend_client", "channels", "console", "engine", "flows", "jobs", "seal", "settings"},
+    "app.py": {"assembly", "backend_client", "channels", "console", "engine", "errands", "flows", "jobs", "seal", "settings"},
+    "assembly.py": {"backend_client", "channels", "engine", "seal", "settings"},
+    "errands.py": {"assembly", "channels", "engine", "flows", "jobs", "settings"},
     "commands.py": {"app", "channels", "deploy", "engine", "flows", "settings"},
 }
 

@@ -1,0 +1,89 @@
+"""What a worker does that needs channels, flows and jobs at once, none of which imports another: answering SMS.
+
+The functions are run by RQ, by name, with one opaque id. `jobs/__main__.py` loads this before it forks, and `jobs/sweep.py`
+runs `look_again`; they are the two programs of `jobs`, and nothing else in it imports this.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final, NamedTuple
+
+from msgspec.structs import replace
+
+from assembly import make_inbox, make_sms_desk
+from channels import records
+from channels.sms.desk import SmsDesk
+from channels.sms.inbox import Inbox, Kept
+from channels.wire import Away, Wire
+from flows import all_flows
+from jobs import replies
+from jobs.machine import machine
+from jobs.queue import connect, open_queue, wake
+from jobs.sending import NotSent
+
+# Once, and once more by whoever finds that the first may have died in the middle of it.
+MOST_SENDINGS: Final = 2
+
+
+class Errands(NamedTuple):
+    """What answering needs, made once in each process."""
+
+    desk: SmsDesk
+    inbox: Inbox
+
+
+@cache
+def errands() -> Errands:
+    """Raises SettingsError when something is missing."""
+    parts = machine()
+    settings, wire = parts.settings, Wire(parts.settings.redis_url)
+    queue = open_queue(connect(settings.redis_url))
+    inbox = make_inbox(settings, wire, lambda name: wake(queue, answer_sms, name))
+    return Errands(make_sms_desk(settings, wire, parts.client, all_flows()), inbox)
+
+
+def answer_sms(name: str) -> None:
+    """Answers one message. Run again it sends the reply that was made the first time, at most once more."""
+    desk, inbox = errands()
+    kept = inbox.claim(name)
+    if kept is None:
+        return
+    if not kept.reply:
+        reply = desk.reply(kept.message)
+        # From here on its words are not needed: what may be a PIN is nowhere any more.
+        kept = Kept(replace(kept.message, text=""), reply)
+        inbox.note(name, kept)
+    _hand_over(inbox, name, kept)
+
+
+def _hand_over(inbox: Inbox, name: str, kept: Kept) -> None:
+    if kept.sent >= MOST_SENDINGS:
+        inbox.finish(name)
+        return
+    kept.sent += 1
+    # Before and after: who dies in between leaves a mark that says that it may have gone.
+    inbox.note(name, kept)
+    try:
+        replies.send(kept.message.sender, kept.reply)
+    except NotSent as failure:
+        machine().counts.add("sms_answers:not sent")
+        if not (failure.final or failure.may_have_gone):
+            kept.sent -= 1
+            inbox.note(name, kept)
+            inbox.release(name)
+            return
+    else:
+        machine().counts.add("sms_answers:sent")
+    inbox.finish(name)
+
+
+def look_again() -> None:
+    """Brings in what waited on disk, and wakes a job for what should have been answered by now."""
+    inbox = errands().inbox
+    try:
+        inbox.replay()
+        inbox.remind()
+    except Away:
+        # The next look finds the same.
+        records.store_failures.inc()
