@@ -67,14 +67,11 @@ def _hand_over(inbox: Inbox, name: str, kept: Kept) -> None:
     try:
         replies.send(kept.message.sender, kept.reply)
     except NotSent as failure:
-        machine().counts.add("sms_answers:not sent")
         if not (failure.final or failure.may_have_gone):
             kept.sent -= 1
             inbox.note(name, kept)
             inbox.release(name)
             return
-    else:
-        machine().counts.add("sms_answers:sent")
     inbox.finish(name)
 
 

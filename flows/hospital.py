@@ -93,9 +93,9 @@ def show_hospital(record: OwnHospital) -> Menu:
 @flow.screen
 def show_visit(record: OwnHospital) -> Menu:
     """Before going: valid, what to bring, what to pay, who (row 43); where it is was just read."""
-    if record.cover is None:
-        return Menu(facts(record))
     cover = record.cover
+    if cover is None or not treats(cover):
+        return Menu(facts(record))
     lines = [standing(cover)]
     if cover.family_count:
         # Translators: follows "Covered today".
