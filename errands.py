@@ -6,6 +6,7 @@ runs `look_again`; they are the two programs of `jobs`, and nothing else in it i
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -24,6 +25,9 @@ from jobs.sending import NotSent
 
 # Once, and once more by whoever finds that the first may have died in the middle of it.
 MOST_SENDINGS: Final = 2
+
+# Hands a text to the way out for SMS; raises NotSent.
+Send = Callable[[str, str], None]
 
 
 class Errands(NamedTuple):
@@ -44,20 +48,28 @@ def errands() -> Errands:
 
 
 def answer_sms(name: str) -> None:
+    """Answers one message."""
+    answer(errands(), replies.send, name)
+
+
+def answer(parts: Errands, send: Send, name: str) -> None:
     """Answers one message. Run again it sends the reply that was made the first time, at most once more."""
-    desk, inbox = errands()
+    desk, inbox = parts
     kept = inbox.claim(name)
     if kept is None:
         return
     if not kept.reply:
+        if inbox.flooding(kept.message.sender):
+            inbox.finish(name)
+            return
         reply = desk.reply(kept.message)
         # From here on its words are not needed: what may be a PIN is nowhere any more.
         kept = Kept(replace(kept.message, text=""), reply)
         inbox.note(name, kept)
-    _hand_over(inbox, name, kept)
+    _hand_over(inbox, send, name, kept)
 
 
-def _hand_over(inbox: Inbox, name: str, kept: Kept) -> None:
+def _hand_over(inbox: Inbox, send: Send, name: str, kept: Kept) -> None:
     if kept.sent >= MOST_SENDINGS:
         inbox.finish(name)
         return
@@ -65,7 +77,7 @@ def _hand_over(inbox: Inbox, name: str, kept: Kept) -> None:
     # Before and after: who dies in between leaves a mark that says that it may have gone.
     inbox.note(name, kept)
     try:
-        replies.send(kept.message.sender, kept.reply)
+        send(kept.message.sender, kept.reply)
     except NotSent as failure:
         if not (failure.final or failure.may_have_gone):
             kept.sent -= 1

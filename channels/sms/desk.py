@@ -39,8 +39,12 @@ class SmsDesk(Desk):
         meant = understood(inbound.text if text is None else text, runner.awaited(self._flows, call), call.session.pages)
         if isinstance(meant, str):
             return runner.answer(self._flows, call, meant)
+        locale = meant.locale or spoken
+        if locale:
+            # Also for what is said when the backend cannot say who it is.
+            call.session.locale = locale
         assert self._flows.texted is not None
-        return runner.enter(self._flows, call, self._flows.texted(meant.intent, meant.numbers, meant.locale or spoken))
+        return runner.enter(self._flows, call, self._flows.texted(meant.intent, meant.numbers, locale))
 
 
 def understood(text: str, awaited: Screen | None, pages: int) -> Asked | str:

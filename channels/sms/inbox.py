@@ -27,6 +27,8 @@ CLAIM_MILLISECONDS: Final = 30_000
 # Younger ones are in the hands of the job that was woken for them.
 SETTLE_SECONDS: Final = 15.0
 AT_ONCE: Final = 200
+# More than anybody types; another service that answers each of our texts would go on for ever.
+MOST_AN_HOUR: Final = 60
 DONE: Final = b"done"
 WAITING: Final = b"sms:waiting"
 
@@ -113,6 +115,12 @@ class Inbox:
         if kept is None:
             self.finish(name)
         return kept
+
+    def flooding(self, sender: str) -> bool:
+        """Whether so many came from that number within an hour that a machine is answering our answers. Raises Away."""
+        name = b"sms:from:" + blake2b(sender.encode(), key=self._hash_key, digest_size=16).hexdigest().encode()
+        _made, count = self._trip((b"SET", name, 0, b"NX", b"EX", 3600), (b"INCR", name))
+        return bool(count > MOST_AN_HOUR)
 
     def release(self, name: str) -> None:
         """Leaves it to the next job. Raises Away."""

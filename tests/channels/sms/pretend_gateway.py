@@ -29,6 +29,7 @@ class Gateway:
         self.url = ""
         self.sent: list[Sent] = []
         self.refusing = False
+        self.refused = 0
 
     def to(self, msisdn: str) -> list[str]:
         """The texts somebody got, oldest first."""
@@ -51,6 +52,7 @@ def running() -> Iterator[Gateway]:
         def do_POST(self) -> None:
             fields = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
             code = 500 if gateway.refusing else 101
+            gateway.refused += gateway.refusing
             if not gateway.refusing:
                 gateway.sent.append(Sent(fields["to"][0], fields["message"][0], time.monotonic()))
             said = json.dumps({"SMSMessageData": {"Message": "", "Recipients": [{"statusCode": code, "messageId": "ATXid_1"}]}}).encode()

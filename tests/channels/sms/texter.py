@@ -16,6 +16,7 @@ from tests import processes
 from tests.channels.sms import pretend_gateway
 from tests.channels.sms.pretend_gateway import Gateway
 
+SECRETS = {"SMS_AFRICASTALKING_SECRETS": "demo", "SMS_KANNEL_SECRETS": "demo"}
 _ids = itertools.count(1)
 MOST_SEGMENTS = 3
 
@@ -78,6 +79,12 @@ class Machine:
         """phone_of("P02"): the persona's phone."""
         return Texter(self.service, self.gateway, f"+85620100000{int(who[1:]):02}" if who.startswith("P") else who)
 
+    @contextmanager
+    def part(self, module: str) -> Iterator[None]:
+        """Another process of the service, as it runs in production."""
+        with processes.running([sys.executable, "-m", module], self.environ, lambda: True):
+            yield
+
 
 @contextmanager
 def machine(redis_url: str, backend_url: str, folder: Path, *, sweeps: bool = False) -> Iterator[Machine]:
@@ -87,18 +94,7 @@ def machine(redis_url: str, backend_url: str, folder: Path, *, sweeps: bool = Fa
         ours = {"SMS_URL": gateway.url, "SPOOL_FOLDER": str(folder / "spool"), **SECRETS}
         environ = {**processes.SERVICE, "REDIS_URL": redis_url, "BACKEND_URL": backend_url, **ours}
         service_url = stack.enter_context(processes.service(redis_url, backend_url, **ours))
-        for _ in range(2):
-            stack.enter_context(program("jobs", environ))
-        if sweeps:
-            stack.enter_context(program("jobs.sweep", environ))
-        yield Machine(service_url, gateway, environ)
-
-
-SECRETS = {"SMS_AFRICASTALKING_SECRETS": "demo", "SMS_KANNEL_SECRETS": "demo"}
-
-
-@contextmanager
-def program(module: str, environ: dict[str, str]) -> Iterator[None]:
-    """A part of the service as it runs in production."""
-    with processes.running([sys.executable, "-m", module], environ, lambda: True):
-        yield
+        made = Machine(service_url, gateway, environ)
+        for module in ("jobs", "jobs", *(("jobs.sweep",) if sweeps else ())):
+            stack.enter_context(made.part(module))
+        yield made
