@@ -93,6 +93,6 @@ def look_again() -> None:
     try:
         inbox.replay()
         inbox.remind()
-    except Away:
+    except (Away, OSError) as error:
         # The next look finds the same.
-        records.store_failures.inc()
+        records.log.warning("sms wait", error=type(error).__name__)

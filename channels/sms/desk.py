@@ -12,7 +12,6 @@ from channels.sms.keywords import Asked
 from engine import runner
 from engine.call import Call
 from engine.encoding import SMS
-from engine.graphemes import clean, fold_digits
 from engine.layout import index_of
 from engine.parsers import Invalid
 from engine.screens import Ask, Menu, Screen
@@ -49,7 +48,7 @@ class SmsDesk(Desk):
 
 def understood(text: str, awaited: Screen | None, pages: int) -> Asked | str:
     """What is asked for, or the text itself where it answers what was asked. awaited: the screen an answer is awaited for."""
-    typed = fold_digits(clean(text)).strip()
+    typed = keywords.number(text)
     if awaited is not None and _is_way(typed, pages):
         return typed
     asked = keywords.read(text)

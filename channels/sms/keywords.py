@@ -118,10 +118,10 @@ def read(text: str) -> Asked:
     return _with_numbers(word, tuple(numbers), exact=exact)
 
 
-def is_pin(text: str) -> bool:
-    """Whether the message is nothing but what a PIN looks like."""
+def number(text: str) -> str:
+    """The digits of a message that has nothing else but spaces and punctuation; "" of any other."""
     parts = _parts(text)
-    return all(part.isdigit() for part in parts) and PIN("".join(parts)) is not None
+    return "".join(parts) if all(part.isdigit() for part in parts) else ""
 
 
 def _of_number(digits: str) -> Asked:

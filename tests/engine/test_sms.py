@@ -60,6 +60,13 @@ def test_the_way_to_answer_is_told_where_it_costs_nothing() -> None:
     assert texts(menu(long, "One"))[0] == f"{long}\n1 One"
 
 
+def test_a_mark_on_a_latin_name_does_not_halve_the_room() -> None:
+    assert texts(End("Nguyễn Đức’s “2” – 5 ₭…")) == ('Nguyen Duc\'s "2" - 5 kip...',)
+    assert texts(End("é ñ ü")) == ("é ñ ü",)
+    assert texts(End("ໂຮງໝໍ “Ễ”")) == ("ໂຮງໝໍ “Ễ”",)
+    assert texts(menu("Who?", "Trần"))[0].endswith("1 Tran")
+
+
 def test_back_and_menu_are_not_written() -> None:
     assert "0 Back" not in texts(menu("Which?", "One"))[0]
     assert "00" not in texts(menu("Which?", "One"))[0]

@@ -31,6 +31,14 @@ class Gateway:
         self.refusing = False
         self.refused = 0
 
+    def take(self, fields: dict[str, list[str]]) -> int:
+        """The status it answers."""
+        if self.refusing:
+            self.refused += 1
+            return 500
+        self.sent.append(Sent(fields["to"][0], fields["message"][0], time.monotonic()))
+        return 101
+
     def to(self, msisdn: str) -> list[str]:
         """The texts somebody got, oldest first."""
         return [each.text for each in self.sent if each.to == msisdn]
@@ -50,12 +58,8 @@ def running() -> Iterator[Gateway]:
         protocol_version = "HTTP/1.1"
 
         def do_POST(self) -> None:
-            fields = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
-            code = 500 if gateway.refusing else 101
-            gateway.refused += gateway.refusing
-            if not gateway.refusing:
-                gateway.sent.append(Sent(fields["to"][0], fields["message"][0], time.monotonic()))
-            said = json.dumps({"SMSMessageData": {"Message": "", "Recipients": [{"statusCode": code, "messageId": "ATXid_1"}]}}).encode()
+            code = gateway.take(parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode()))
+            said = json.dumps({"SMSMessageData": {"Message": "", "Recipients": [{"statusCode": code}]}}).encode()
             self.send_response(201)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(said)))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import statistics
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
@@ -104,9 +105,19 @@ def test_nothing_that_was_written_is_left_in_the_store(at_work: Machine, store: 
 def test_an_answer_is_with_the_gateway_soon(at_work: Machine, capsys: pytest.CaptureFixture[str]) -> None:
     phone = at_work.phone_of("P04")
     took = [phone.sends(word).took for word in ["BAL", "ຍອດ", "hospital", "PAY 3", "what"] * 6]
+    taken = sorted(timed(lambda: post(at_work.service, inbox("+8562010000004", "BAL", "the same message"))) for _ in range(50))
     with capsys.disabled():
+        sys.stdout.write(f"\n  inbox to the gateway's 200: median {taken[25] * 1000:.1f} ms, worst of 50 {taken[-1] * 1000:.1f} ms")
         sys.stdout.write(f"\n  inbox to gateway: median {statistics.median(took):.3f} s, worst of {len(took)} {max(took):.3f} s\n")
     assert statistics.median(took) < MEDIAN_SECONDS
+    assert statistics.median(taken) < MEDIAN_SECONDS / 10
+
+
+def timed(act: Callable[[], object]) -> float:
+    """In seconds."""
+    began = time.monotonic()
+    act()
+    return time.monotonic() - began
 
 
 @pytest.mark.timeout(240)
