@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from assembly import make_inbox, make_sms_desk
 from channels import records
+from channels.sms import keywords
 from channels.sms.desk import SmsDesk
 from channels.sms.inbox import Inbox, Kept
 from channels.wire import Away, Wire
@@ -39,8 +40,10 @@ class Errands(NamedTuple):
 
 @cache
 def errands() -> Errands:
-    """Raises SettingsError when something is missing."""
+    """Raises SettingsError when something is missing, TableError when the words cannot be used."""
     parts = machine()
+    # A table that cannot be used is found at the start, and read once for all forks.
+    keywords.words()
     settings, wire = parts.settings, Wire(parts.settings.redis_url)
     queue = open_queue(connect(settings.redis_url))
     inbox = make_inbox(settings, wire, lambda name: wake(queue, answer_sms, name))

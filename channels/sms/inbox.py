@@ -26,6 +26,7 @@ KEPT_SECONDS: Final = 24 * 3600
 CLAIM_MILLISECONDS: Final = 30_000
 # Younger ones are in the hands of the job that was woken for them.
 SETTLE_SECONDS: Final = 15.0
+AGAIN_SECONDS: Final = 45.0
 AT_ONCE: Final = 200
 # More than anybody types; another service that answers each of our texts would go on for ever.
 MOST_AN_HOUR: Final = 60
@@ -103,6 +104,8 @@ class Inbox:
         """Wakes a job for each that is overdue; how many. Raises Away."""
         names = self.overdue()
         for name in names:
+            # While no worker runs, hints would pile up.
+            self._trip((b"ZADD", WAITING, b"XX", int(time.time() + AGAIN_SECONDS), name.encode()))
             self._hint(name)
         return len(names)
 

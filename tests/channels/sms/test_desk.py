@@ -184,6 +184,9 @@ def test_a_pin_is_not_used_and_not_kept(english_sim_of: SimOf) -> None:
     for text in ("4071", "໔໐໗໑", "PIN 4071", "BAL 4071", "4 0 7 1"):
         phone.sends(text).sees("Never send your PIN", "*149#").does_not_see("31 months")
     phone.sends("hospital").sends("4071").sees("Never send your PIN")
+    # Also where any words would be an answer.
+    phone.sends("menu").sends("8").sends("3").sees("What is your question?").sends("4071").sees("Never send your PIN")
+    phone.sends("menu").sends("8").sends("3").sends("my pin is 4071").sees("Never send your PIN")
 
 
 def test_a_question_is_answered_by_the_next_sms_and_a_word_begins_afresh(sim_of: SimOf) -> None:

@@ -99,6 +99,7 @@ def test_a_message_that_nobody_was_woken_for_is_found(place: Place, redis_client
     redis_client.zadd("sms:waiting", {place.woken[0]: 1})
     assert place.inbox.remind() == 1
     assert len(place.woken) == 2
+    assert place.inbox.remind() == 0, "hints do not pile up while nobody works"
 
 
 def test_without_redis_it_waits_on_disk_and_is_read_back_once(tmp_path: Path) -> None:
