@@ -52,8 +52,6 @@ def understood(text: str, awaited: Screen | None, pages: int) -> Asked | str:
     if awaited is not None and _is_way(typed, pages):
         return typed
     asked = keywords.read(text)
-    if asked.intent == "pin":
-        return asked
     if isinstance(awaited, Menu) and index_of(typed, len(awaited.options)) is not None:
         return typed
     if isinstance(awaited, Ask) and _answers(awaited, text, asked):
