@@ -87,13 +87,13 @@ class Machine:
 
 
 @contextmanager
-def machine(redis_url: str, backend_url: str, folder: Path, *, sweeps: bool = False) -> Iterator[Machine]:
+def machine(redis_url: str, backend_url: str, folder: Path, *, sweeps: bool = False, port: int = 0) -> Iterator[Machine]:
     """Ready when yielded; two workers, as `make run` has."""
     with ExitStack() as stack:
         gateway = stack.enter_context(pretend_gateway.running())
         ours = {"SMS_URL": gateway.url, "SPOOL_FOLDER": str(folder / "spool"), **SECRETS}
         environ = {**processes.SERVICE, "REDIS_URL": redis_url, "BACKEND_URL": backend_url, **ours}
-        service_url = stack.enter_context(processes.service(redis_url, backend_url, **ours))
+        service_url = stack.enter_context(processes.service(redis_url, backend_url, port, **ours))
         made = Machine(service_url, gateway, environ)
         for module in ("jobs", "jobs", *(("jobs.sweep",) if sweeps else ())):
             stack.enter_context(made.part(module))
