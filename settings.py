@@ -33,6 +33,9 @@ class Settings:
     hash_key: bytes
     africastalking_secrets: tuple[str, ...]
     generic_secrets: tuple[str, ...]
+    sms_africastalking_secrets: tuple[str, ...]
+    sms_kannel_secrets: tuple[str, ...]
+    spool_folder: Path
     service_code: str
     default_locale: str
     hop_seconds: float
@@ -115,8 +118,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         backend_client_secret=read.text("BACKEND_CLIENT_SECRET"),
         session_keys=read.keys("SESSION_KEYS"),
         hash_key=read.key("HASH_KEY", read.text("HASH_KEY")),
-        africastalking_secrets=read.secrets("USSD_AFRICASTALKING_SECRETS"),
-        generic_secrets=read.secrets("USSD_GENERIC_SECRETS"),
+        **_gateway_secrets(read),
+        spool_folder=Path(read.text("SPOOL_FOLDER", "var/spool")),
         service_code=read.text("SERVICE_CODE", "*149#"),
         default_locale=read.text("DEFAULT_LOCALE", "lo"),
         hop_seconds=read.seconds("HOP_SECONDS", "2.6"),
@@ -135,6 +138,16 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     if read.faults:
         raise SettingsError("The service cannot start:\n" + "\n".join(f"  {fault}" for fault in read.faults))
     return settings
+
+
+def _gateway_secrets(read: _Reader) -> dict[str, tuple[str, ...]]:
+    """What stands in each gateway's path."""
+    return {
+        "africastalking_secrets": read.secrets("USSD_AFRICASTALKING_SECRETS"),
+        "generic_secrets": read.secrets("USSD_GENERIC_SECRETS"),
+        "sms_africastalking_secrets": read.secrets("SMS_AFRICASTALKING_SECRETS"),
+        "sms_kannel_secrets": read.secrets("SMS_KANNEL_SECRETS"),
+    }
 
 
 def _check_ways(settings: Settings, read: _Reader) -> None:

@@ -46,6 +46,9 @@ class Manner(NamedTuple):
 class Desk:
     """Answers messages. Whatever happens, the caller gets a valid reply."""
 
+    # As the backend names it.
+    channel = "ussd"
+
     def __init__(self, sessions: Sessions, flows: Flows, bind: Bind, hash_key: bytes, manner: Manner = Manner()) -> None:  # noqa: B008
         self._sessions = sessions
         self._flows = flows
@@ -76,7 +79,7 @@ class Desk:
 
     def conversation(self, inbound: Inbound) -> str:
         """The name of a conversation: a keyed hash, so that Redis holds no numbers."""
-        source = f"ussd\0{inbound.person}" if inbound.person else f"{inbound.gateway}\0{inbound.dial}"
+        source = f"{self.channel}\0{inbound.person}" if inbound.person else f"{inbound.gateway}\0{inbound.dial}"
         keyed = self._keyed.copy()
         keyed.update(source.encode("utf-8", "replace"))
         return keyed.hexdigest()
@@ -112,20 +115,25 @@ class Desk:
             session,
             partial(self._bind, started + self._manner.hop_seconds),
             person=inbound.person,
+            channel=self.channel,
             seed=f"{stored.nonce}:{message.hex() or time.time_ns()}",
             time=time.time(),
         )
         call.marks = self._sessions
-        if text is None:
-            call.dialled = inbound.text.split("*") if inbound.text else []
-            view = runner.begin(self._flows, call)
-        else:
-            view = runner.answer(self._flows, call, text)
+        call.service_code = self._manner.service_code
+        view = self._view(call, inbound, text)
         session.touched = call.time
         pages = draw(view, budget)
         session.pages = len(pages)
         session.page = min(session.page, len(pages) - 1)
         return Reply(pages[session.page], more=not session.ended)
+
+    def _view(self, call: Call, inbound: Inbound, text: str | None) -> runner.View:
+        """What is shown for a message; text: None for the first of a dial."""
+        if text is not None:
+            return runner.answer(self._flows, call, text)
+        call.dialled = inbound.text.split("*") if inbound.text else []
+        return runner.begin(self._flows, call)
 
     def _note(self, stored: Stored, inbound: Inbound, message: bytes, reply: Reply) -> Stored:
         return Stored(

@@ -6,7 +6,7 @@ Everything else goes on to Flask. The measured reason is in docs/decisions/front
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, Protocol
 
 import msgspec
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 LARGEST_BODY: Final = 65536
 TOO_LARGE: Final = b""
+NONE: Final[Container[str]] = ()
 
 
 class Answer(msgspec.Struct, frozen=True, gc=False):
@@ -50,16 +51,23 @@ def admitted(secret: str, secrets: Sequence[str]) -> bool:
 
 
 class Front:
-    """A WSGI layer: /ussd/<gateway>/<secret>[/<tail>] to the gateway, all else to the application within."""
+    """A WSGI layer: <prefix><gateway>/<secret>[/<tail>] to the gateway, all else to the application within.
 
-    def __init__(self, inner: WSGIApplication, gateways: Mapping[str, Gateway]) -> None:
+    queried: the gateways that may also send what they have as the query of a GET.
+    """
+
+    def __init__(
+        self, inner: WSGIApplication, gateways: Mapping[str, Gateway], prefix: str = "/ussd/", queried: Container[str] = NONE
+    ) -> None:
         self._inner = inner
         self._gateways = gateways
+        self._prefix = prefix
+        self._queried = queried
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answers, or hands on."""
         path: str = environ["PATH_INFO"]
-        if not path.startswith("/ussd/"):
+        if not path.startswith(self._prefix):
             return self._inner(environ, start_response)
         answer = self._answer(path, environ)
         headers = [("Content-Type", answer.content_type), ("Content-Length", str(len(answer.body)))]
@@ -67,13 +75,15 @@ class Front:
         return (answer.body,)
 
     def _answer(self, path: str, environ: WSGIEnvironment) -> Answer:
-        name, _, rest = path[6:].partition("/")
+        name, _, rest = path[len(self._prefix) :].partition("/")
         secret, _, tail = rest.partition("/")
         gateway = self._gateways.get(name)
         if gateway is None or not admitted(secret, gateway.secrets):
             return NOT_FOUND
         if environ["REQUEST_METHOD"] != "POST":
-            return NOT_ALLOWED
+            if environ["REQUEST_METHOD"] != "GET" or name not in self._queried:
+                return NOT_ALLOWED
+            return gateway.handle(tail, environ.get("QUERY_STRING", "").encode("latin-1", "replace"))
         return gateway.handle(tail, _body(environ))
 
 

@@ -10,9 +10,9 @@ from typing import Final
 
 import msgspec
 
-from channels.seal import Seal, Unsealable
 from channels.wire import Away, Command, Refusal, Wire
 from engine.session import Session
+from seal import Seal, Unsealable
 
 KEEP_SECONDS: Final = 900
 LOCK_MILLISECONDS: Final = 6000
@@ -73,8 +73,9 @@ class Taken(msgspec.Struct, frozen=True, gc=False):
 class Sessions:
     """Takes and stores conversations; raises Away when Redis does not answer, Busy when the lock stays taken."""
 
-    def __init__(self, wire: Wire, seal: Seal) -> None:
+    def __init__(self, wire: Wire, seal: Seal, keep_seconds: int = KEEP_SECONDS) -> None:
         self._wire = wire
+        self._keep_seconds = keep_seconds
         self._seal = seal
         self._process = urandom(8).hex().encode()
         self._tokens = itertools.count()
@@ -100,7 +101,7 @@ class Sessions:
     def store(self, taken: Taken, stored: Stored) -> bool:
         """Stores session and reply together and frees the lock; False when the lock had passed to another message."""
         blob = self._seal.close(taken.name, encode(stored))
-        return self._run(STORE, (taken.name, taken.lock), (taken.token, blob, KEEP_SECONDS)) == 1
+        return self._run(STORE, (taken.name, taken.lock), (taken.token, blob, self._keep_seconds)) == 1
 
     def free(self, taken: Taken) -> None:
         """Gives the lock back without a change."""

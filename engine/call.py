@@ -26,9 +26,22 @@ class Call:
     walking: several inputs of one string are gone through; they may be an old conversation's, so nothing is written.
     seed: the same for a repeated message, so that what it creates is created once.
     marks: what is about to be done, written down before.
+    service_code: what is dialled for the same service by USSD.
     """
 
-    __slots__ = ("_bind", "channel", "dialled", "marks", "person", "secret", "seed", "session", "time", "walking")
+    __slots__ = (
+        "_bind",
+        "channel",
+        "dialled",
+        "marks",
+        "person",
+        "secret",
+        "seed",
+        "service_code",
+        "session",
+        "time",
+        "walking",
+    )
 
     def __init__(self, session: Session, bind: Bind, *, person: str = "", channel: str = "ussd", seed: str = "", time: float = 0.0) -> None:
         self.session = session
@@ -37,6 +50,7 @@ class Call:
         self.channel = channel
         self.seed = seed
         self.time = time
+        self.service_code = "*149#"
         self.secret = ""
         self.marks: Marks = NoMarks()
         self.dialled: list[str] = []
@@ -67,6 +81,10 @@ class Call:
     def today(self) -> date:
         """The day in Vientiane."""
         return datetime.fromtimestamp(self.time, UTC).astimezone(VIENTIANE).date()
+
+    def dial_string(self, *keys: str) -> str:
+        """What to dial to come straight to a screen: the service's code and the keys, as *149*5*1#."""
+        return "*".join((self.service_code.rstrip("#"), *keys)) + "#"
 
     def proven(self, level: Level) -> None:
         """Notes that the backend has accepted the caller's proof."""

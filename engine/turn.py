@@ -62,6 +62,11 @@ class Turn(Stack):
         """Leaves `step` to be done when the frame that comes next is finished."""
         self.frames[-1].pending, self.frames[-1].seed = step.name, seed
 
+    def wait_at(self, target: Enter) -> None:
+        """Leaves a step to be done that was not come to yet."""
+        self.suspend(self._enter(target), "")
+        self.close()
+
     def _act(self, step: Step, seed: str) -> Outcome:
         call = self.call
         if step.level > call.caller.level and self.flows.step_up:

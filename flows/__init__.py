@@ -18,12 +18,15 @@ from flows import (
     help,  # noqa: A004 - what the menu calls it
     home,
     hospital,
+    hospital_by_sms,
     joining,
     language,
     lookup,
+    months_by_sms,
     new_pin,
     offices,
     pay,
+    pay_by_sms,
     paying,
     payments,
     pin,
@@ -31,7 +34,9 @@ from flows import (
     price,
     receipts,
     registration,
+    reminders_by_sms,
     savings,
+    texting,
     what_if,
 )
 
@@ -61,9 +66,14 @@ OTHERS: Final = (
     offices.flow,
     cases.flow,
     joining.flow,
+    texting.flow,
+    hospital_by_sms.flow,
+    months_by_sms.flow,
+    pay_by_sms.flow,
+    reminders_by_sms.flow,
 )
 
 
 def all_flows() -> Flows:
     """Every flow of the service, with the root, the proof by PIN, and who asks the backend who is calling."""
-    return Flows(home.flow, *OTHERS, step_up=pin.flow, identify=home.identify)
+    return Flows(home.flow, *OTHERS, step_up=pin.flow, identify=home.identify, texted=texting.texted)

@@ -8,7 +8,7 @@ from backend_client.callers import CallerSession
 from backend_client.callers import Level as Assurance
 from backend_client.errors import Refused
 from engine.call import Call
-from engine.runner import RESUME_SECONDS
+from engine.dropped import RESUME_SECONDS
 from engine.session import Caller, Level, MemberChoice
 from engine.text import locale_of
 from flows.names import named

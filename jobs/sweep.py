@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import signal
 import threading
+from collections.abc import Callable
 from typing import Final
 
 import structlog
@@ -33,8 +34,8 @@ def sweep() -> int:
     return len(due)
 
 
-def main() -> None:
-    """Until told to stop."""
+def main(*looks: Callable[[], object]) -> None:
+    """Until told to stop. looks: what else is looked after each time; each must bear that what it needs is away."""
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())
@@ -43,7 +44,11 @@ def main() -> None:
             sweep()
         except BackendError as error:
             log.warning("sweep", error=type(error).__name__)
+        for look in looks:
+            look()
 
 
 if __name__ == "__main__":
-    main()
+    from errands import look_again
+
+    main(look_again)

@@ -50,12 +50,12 @@ def calling(view: View[P]) -> Callable[P, Response]:
     return door
 
 
-def member(permission: str, level: str = "L2", *, look: str | None = None) -> Callable[[View[P]], Callable[P, Response]]:
-    """A member's call about his own record; the look is written down with the answer."""
+def member(permission: str, level: str = "L2", *, by_sms: str = "", look: str | None = None) -> Callable[[View[P]], Callable[P, Response]]:
+    """A member's call about his own record; the look is written down with the answer. by_sms: enough for the sender of an SMS."""
 
     def decorate(view: View[P]) -> Callable[P, Response]:
         def seen(caller: Caller, /, *args: P.args, **kwargs: P.kwargs) -> Any:
-            admit(caller, permission, level)
+            admit(caller, permission, by_sms if by_sms and caller.session.channel == "sms" else level)
             said = view(caller, *args, **kwargs)
             if look:
                 write_look(caller.sql, caller.session, caller.known.id, "self", look, caller.purpose, caller.now)

@@ -11,7 +11,10 @@ OURS = frozenset({source.top.removesuffix(".py") for source in modules()})
 MAY_IMPORT = {
     "wsgi.py": {"app"},
     "settings.py": set(),
-    "app.py": {"backend_client", "channels", "console", "engine", "flows", "jobs", "settings"},
+    "seal.py": set(),
+    "app.py": {"assembly", "backend_client", "channels", "console", "engine", "errands", "flows", "jobs", "seal", "settings"},
+    "assembly.py": {"backend_client", "channels", "engine", "seal", "settings"},
+    "errands.py": {"assembly", "channels", "engine", "flows", "jobs", "settings"},
     "commands.py": {"app", "channels", "deploy", "engine", "flows", "settings"},
 }
 
