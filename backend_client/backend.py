@@ -21,6 +21,7 @@ from backend_client.contributions import Contributions
 from backend_client.errors import OnlyReading, Refused
 from backend_client.lookups import Lookups
 from backend_client.members import Members
+from backend_client.notifications import NotificationDesk
 from backend_client.one_time_codes import OneTimeCodes
 from backend_client.payments import Paying, PaymentDesk
 from backend_client.pins import Pins
@@ -129,6 +130,10 @@ class Backend(Calls):
     @property
     def payment_desk(self) -> PaymentDesk:
         return PaymentDesk(self)
+
+    @property
+    def notification_desk(self) -> NotificationDesk:
+        return NotificationDesk(self)
 
     def payments_paused(self) -> bool:
         return self._client.switch.paused(self.payment_desk.statistics)

@@ -82,11 +82,32 @@ def creating(status: int = 201) -> Callable[[View[P]], Callable[P, Response]]:
     return decorate
 
 
+def channel_creating(status: int = 201) -> Callable[[Callable[Concatenate[Session, P], Any]], Callable[P, Response]]:
+    """A channel's call about nobody in particular that makes or changes something, once for each idempotency key."""
+
+    def decorate(view: Callable[Concatenate[Session, P], Any]) -> Callable[P, Response]:
+        @wraps(view)
+        def door(*args: P.args, **kwargs: P.kwargs) -> Response:
+            parts = backend()
+            with parts.database.transaction() as sql:
+                client_id = _channel(sql)
+                purpose()
+            held = Reservation(parts, client_id, "")
+            return held.take() or _once(parts, held, lambda sql: view(sql, *args, **kwargs), status)
+
+        return door
+
+    return decorate
+
+
 def _work(parts: Backend, held: Reservation, view: View[P], status: int, *args: P.args, **kwargs: P.kwargs) -> Response:
+    return _once(parts, held, lambda sql: view(_knock(sql)[1], *args, **kwargs), status)
+
+
+def _once(parts: Backend, held: Reservation, work: Callable[[Session], Any], status: int) -> Response:
     try:
         with parts.database.transaction() as sql:
-            _, caller = _knock(sql)
-            response = answer(view(caller, *args, **kwargs), status)
+            response = answer(work(sql), status)
             held.keep(sql, response)
             return response
     except Refusal as refusal:
