@@ -8,9 +8,11 @@ from flask import Flask
 
 from backend_client import Backend, BackendClient
 from backend_client.limits import Limits
+from backend_client.notifications import NotificationKind
 from channels import hooks
 from channels.desk import Desk, Manner
 from channels.front import Front, Gateway
+from channels.genuine import Genuine
 from channels.operations import operations
 from channels.payment_figures import PaymentFigures
 from channels.records import backend_answered, configure_logging
@@ -23,6 +25,7 @@ from flows import all_flows
 from jobs.counts import Counts
 from jobs.notices import tell
 from jobs.queue import connect, open_queue, wake
+from jobs.reminders import remind
 from seal import Seal
 from settings import LOCALES, Settings, read_settings
 
@@ -62,7 +65,11 @@ def wakes(settings: Settings) -> dict[str, hooks.Wake]:
     def payment(order_id: str) -> None:
         wake(queue, tell, order_id)
 
-    return {"payment_order.updated": payment, "contribution.posted": payment}
+    def reminder(name: str) -> None:
+        wake(queue, remind, name)
+
+    reminders = dict.fromkeys([kind.value for kind in NotificationKind if kind is not NotificationKind.OTHER], reminder)
+    return {"payment_order.updated": payment, "contribution.posted": payment, **reminders}
 
 
 def make_desk(settings: Settings, wire: Wire, client: BackendClient, flows: Flows) -> Desk:
@@ -71,7 +78,8 @@ def make_desk(settings: Settings, wire: Wire, client: BackendClient, flows: Flow
     def bind(deadline: float, caller_token: str, key: str) -> Backend:
         return client.bind(caller_token=caller_token, deadline=deadline, key=key)
 
-    manner = Manner(settings.service_code, settings.default_locale, settings.hop_seconds, settings.pretend_numbers)
+    genuine = Genuine(wire, settings.hash_key)
+    manner = Manner(settings.service_code, settings.default_locale, settings.hop_seconds, settings.pretend_numbers, genuine)
     return Desk(Sessions(wire, Seal(settings.session_keys)), flows, bind, settings.hash_key, manner)
 
 

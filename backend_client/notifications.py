@@ -47,20 +47,14 @@ class NotificationsDue(Shape, frozen=True, kw_only=True):
     next_cursor: str | None = None
 
 
-class OneNotification(Shape, frozen=True, kw_only=True):
-    """A notification of now."""
-
-    as_of: datetime
-    notification: Notification
-
-
 class DispatchReport(Shape, frozen=True, kw_only=True):
-    """Where it stands; the notification of now for who has just taken it in hand."""
+    """Where it stands; the notification of now for who has just taken it in hand. may_be_sent: by somebody who died with it."""
 
     as_of: datetime
     id: str
     state: str
     notification: Notification | None = None
+    may_be_sent: bool
 
 
 class NotificationDesk:
@@ -74,10 +68,6 @@ class NotificationDesk:
     def due(self, cursor: str = "", limit: int = 100) -> NotificationsDue:
         """What is neither told nor in somebody's hands."""
         return self._calls.read(NotificationsDue, "/notifications/due", {}, {"cursor": cursor, "limit": str(limit)})
-
-    def read(self, name: str) -> OneNotification:
-        """Raises Refused: not_found, also for what is not true any more."""
-        return self._calls.read(OneNotification, "/notifications/{id}", {"id": name})
 
     def report(self, name: str, state: str) -> DispatchReport:
         """state: sending, sent or failed. Raises Refused: duplicate when it is sent or in other hands, not_found."""

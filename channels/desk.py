@@ -14,7 +14,7 @@ from channels.inbound import Inbound, Reply
 from channels.sessions import Busy, Sessions, Stored, Taken
 from channels.wire import Away
 from engine import runner
-from engine.call import Call
+from engine.call import Call, Genuine, never_sent
 from engine.encoding import Budget
 from engine.registry import Flows
 from engine.session import Session
@@ -34,13 +34,14 @@ class Manner(NamedTuple):
     """How this service answers.
 
     hop_seconds: within which the backend must have answered. service_code: what people dial.
-    pretend_numbers: whether +856 20 10xx xxxx is served; never in production.
+    pretend_numbers: whether +856 20 10xx xxxx is served; never in production. genuine: whether an SMS came from here.
     """
 
     service_code: str = "*149#"
     locale: str = "lo"
     hop_seconds: float = 2.6
     pretend_numbers: bool = False
+    genuine: Genuine = never_sent
 
 
 class Desk:
@@ -113,6 +114,7 @@ class Desk:
             seed=f"{stored.nonce}:{message.hex() or time.time_ns()}",
             time=time.time(),
         )
+        call.genuine = self._manner.genuine
         if text is None:
             call.dialled = inbound.text.split("*") if inbound.text else []
             view = runner.begin(self._flows, call)

@@ -82,6 +82,10 @@ def sweep(settings: Settings, keys: Mapping[str, str], socket: Path) -> Part:
     return Part("sweep", _python("jobs.sweep"), _service_environ(settings, keys, socket))
 
 
+def cron(settings: Settings, keys: Mapping[str, str], socket: Path) -> Part:
+    return Part("cron", _python("jobs.cron"), _service_environ(settings, keys, socket))
+
+
 def simulator(settings: Settings, keys: Mapping[str, str]) -> Part:
     environ = {
         "SIMULATOR_PORT": str(settings.simulator_port),

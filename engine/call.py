@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
 VIENTIANE = timezone(timedelta(hours=7))
 Bind = Callable[[str, str], "Backend"]
+Genuine = Callable[[str, str], date | None]
+
+
+def never_sent(_msisdn: str, _code: str) -> date | None:
+    """Of a service that sends no SMS."""
+    return None
 
 
 class Call:
@@ -24,9 +30,10 @@ class Call:
     dialled: inputs that came with the dial string and were not used yet.
     walking: several inputs of one string are gone through; they may be an old conversation's, so nothing is written.
     seed: the same for a repeated message, so that what it creates is created once.
+    genuine: when a code was sent to a number by SMS. Raises Refused: rate_limited.
     """
 
-    __slots__ = ("_bind", "channel", "dialled", "person", "secret", "seed", "session", "time", "walking")
+    __slots__ = ("_bind", "channel", "dialled", "genuine", "person", "secret", "seed", "session", "time", "walking")
 
     def __init__(self, session: Session, bind: Bind, *, person: str = "", channel: str = "ussd", seed: str = "", time: float = 0.0) -> None:
         self.session = session
@@ -38,6 +45,7 @@ class Call:
         self.secret = ""
         self.dialled: list[str] = []
         self.walking = False
+        self.genuine: Genuine = never_sent
 
     @property
     def caller(self) -> Caller:

@@ -15,6 +15,7 @@ from flows import (
     contributions,
     family,
     gaps,
+    genuine,
     help,  # noqa: A004 - what the menu calls it
     home,
     hospital,
@@ -61,6 +62,7 @@ OTHERS: Final = (
     offices.flow,
     cases.flow,
     joining.flow,
+    genuine.flow,
 )
 
 

@@ -1,6 +1,7 @@
 """Works through the queue until told to stop: `python -m jobs`."""
 
-import jobs.notices  # noqa: F401 - see below
+import jobs.notices
+import jobs.reminders  # noqa: F401 - see below
 from jobs.machine import machine
 from jobs.queue import connect
 from jobs.worker import make_worker

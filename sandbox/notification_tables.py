@@ -25,4 +25,6 @@ class Notification(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     created_at: Mapped[datetime]
     until: Mapped[datetime | None]
+    # How often it was taken in hand by who then said nothing: each of them may have sent it.
+    unreported: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]

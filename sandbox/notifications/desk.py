@@ -64,7 +64,7 @@ def _begun(desk: Desk, news: News) -> Notification:
     values = {"id": name, "kind": news.kind, "subject": news.subject, "person_id": news.reader.id if news.reader else None}
     try:
         with desk.sql.begin_nested():
-            desk.sql.execute(insert(Notification).values(**values, created_at=desk.now))
+            desk.sql.execute(insert(Notification).values(**values, created_at=desk.now, unreported=0))
     except IntegrityError:
         same = select(Notification).where(Notification.kind == news.kind, Notification.subject == news.subject)
         return desk.sql.scalars(same).one()
@@ -88,7 +88,7 @@ def report(sql: Session, backend: Backend, name: str, said: str) -> tuple[Notifi
         row, news = one(sql, backend, name, held=True)
         if state(row) != "owed":
             raise _in_other_hands(row)
-        row.until = machine_now() + IN_HANDS
+        row.until, row.unreported = machine_now() + IN_HANDS, row.unreported + 1
         return row, news
     row_of = sql.get(Notification, name.replace("\0", ""), with_for_update=True)
     if row_of is None or row_of.until is None:
@@ -96,7 +96,7 @@ def report(sql: Session, backend: Backend, name: str, said: str) -> tuple[Notifi
     if said == "sent":
         row_of.sent_at = row_of.sent_at or backend.clock.now()
     elif not row_of.sent_at:
-        row_of.until = machine_now()
+        row_of.until, row_of.unreported = machine_now(), max(0, row_of.unreported - 1)
     return row_of, None
 
 

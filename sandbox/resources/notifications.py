@@ -1,4 +1,4 @@
-"""What people are to be told unasked, for the channel that sends it: what is due, one of them, and what became of it."""
+"""What people are to be told unasked, for the channel that sends it: what is due, and what became of it."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ def due(sql: Session) -> dict[str, Any]:
     }
 
 
-@blueprint.get("/<name>")
-@anyone
-def notification(sql: Session, name: str) -> dict[str, Any]:
-    return {"as_of": _as_of(), "notification": _view(sql, *desk.one(sql, backend(), name))}
-
-
 @blueprint.post("/dispatch-results")
 @channel_creating(200)
 def dispatch_results(sql: Session) -> dict[str, Any]:
     asked = body(ReportDispatch)
     row, news = desk.report(sql, backend(), asked.id, asked.state)
-    return {"as_of": _as_of(), "id": row.id, "state": desk.state(row), "notification": _view(sql, row, news) if news else None}
+    return {
+        "as_of": _as_of(),
+        "id": row.id,
+        "state": desk.state(row),
+        "notification": _view(sql, row, news) if news else None,
+        "may_be_sent": row.unreported > 1,
+    }
 
 
 def _view(sql: Session, row: Notification, news: News) -> dict[str, Any]:

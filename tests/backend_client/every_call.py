@@ -73,7 +73,6 @@ CALLS: dict[str, Call] = {
     "report a notice": lambda b: b.payment_desk.report("po_3fJq0Yd8", "receipt", "sent"),
     "notifications due": lambda b: b.notification_desk.due(),
     "more notifications due": lambda b: b.notification_desk.due("next"),
-    "a notification": lambda b: b.notification_desk.read("ntf_3fJq0Yd8"),
     "report a dispatch": lambda b: b.notification_desk.report("ntf_3fJq0Yd8", "sending"),
     "statistics": lambda b: b.payment_desk.statistics(),
 }  # fmt: skip
