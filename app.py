@@ -18,6 +18,7 @@ from channels.payment_figures import PaymentFigures
 from channels.records import backend_answered, configure_logging
 from channels.sessions import Sessions
 from channels.ussd import africastalking, generic
+from channels.voice import africastalking as voice
 from channels.wire import Wire
 from engine.registry import Flows
 from engine.text import load_catalogues
@@ -26,6 +27,8 @@ from jobs.counts import Counts
 from jobs.notices import tell
 from jobs.queue import connect, open_queue, wake
 from jobs.reminders import remind
+from late import promise_by
+from missed_call import called_by
 from seal import Seal
 from settings import LOCALES, Settings, read_settings
 
@@ -41,6 +44,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("channels")
     app.register_blueprint(operations(wire, client, settings.metrics_folder, payment_figures(settings, client)))
     app.register_blueprint(hooks.blueprint(hooks.Hooks(settings.webhook_secrets, wire, wakes(settings))))
+    app.register_blueprint(voice.blueprint(missed_calls(settings, wire)))
     app.wsgi_app = Front(app.wsgi_app, gateways(settings, desk))  # type: ignore[method-assign]
     return app
 
@@ -79,8 +83,16 @@ def make_desk(settings: Settings, wire: Wire, client: BackendClient, flows: Flow
         return client.bind(caller_token=caller_token, deadline=deadline, key=key)
 
     genuine = Genuine(wire, settings.hash_key)
-    manner = Manner(settings.service_code, settings.default_locale, settings.hop_seconds, settings.pretend_numbers, genuine)
+    dialling = settings.service_code, settings.default_locale, settings.hop_seconds, settings.pretend_numbers
+    manner = Manner(*dialling, genuine, promise_by(settings))
     return Desk(Sessions(wire, Seal(settings.session_keys)), flows, bind, settings.hash_key, manner)
+
+
+def missed_calls(settings: Settings, wire: Wire) -> voice.MissedCalls:
+    """Calls that ring; without a secret none is admitted."""
+    return voice.MissedCalls(
+        settings.voice_africastalking_secrets, wire, settings.hash_key, called_by(settings), pretend_numbers=settings.pretend_numbers
+    )
 
 
 def gateways(settings: Settings, desk: Desk) -> dict[str, Gateway]:

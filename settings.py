@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +33,7 @@ class Settings:
     hash_key: bytes
     africastalking_secrets: tuple[str, ...]
     generic_secrets: tuple[str, ...]
+    voice_africastalking_secrets: tuple[str, ...]
     service_code: str
     default_locale: str
     hop_seconds: float
@@ -117,6 +118,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         hash_key=read.key("HASH_KEY", read.text("HASH_KEY")),
         africastalking_secrets=read.secrets("USSD_AFRICASTALKING_SECRETS"),
         generic_secrets=read.secrets("USSD_GENERIC_SECRETS"),
+        voice_africastalking_secrets=read.secrets("VOICE_AFRICASTALKING_SECRETS"),
         service_code=read.text("SERVICE_CODE", "*149#"),
         default_locale=read.text("DEFAULT_LOCALE", "lo"),
         hop_seconds=read.seconds("HOP_SECONDS", "2.6"),
@@ -132,9 +134,13 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         unknown_share=read.share("PAYMENT_UNKNOWN_SHARE", "0.3"),
     )
     _check_ways(settings, read)
-    if read.faults:
-        raise SettingsError("The service cannot start:\n" + "\n".join(f"  {fault}" for fault in read.faults))
+    _refuse(read.faults)
     return settings
+
+
+def _refuse(faults: Sequence[str]) -> None:
+    if faults:
+        raise SettingsError("The service cannot start:\n" + "\n".join(f"  {fault}" for fault in faults))
 
 
 def _check_ways(settings: Settings, read: _Reader) -> None:

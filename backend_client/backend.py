@@ -18,7 +18,7 @@ from backend_client.capabilities import Capabilities
 from backend_client.cases import Cases
 from backend_client.claims import Claims
 from backend_client.contributions import Contributions
-from backend_client.errors import OnlyReading, Refused
+from backend_client.errors import DeadlineExceeded, OnlyReading, Refused
 from backend_client.lookups import Lookups
 from backend_client.members import Members
 from backend_client.notifications import NotificationDesk
@@ -143,7 +143,11 @@ class Backend(Calls):
         return self.known(Capabilities, "/capabilities")
 
     def read(self, shape: type[T], route: str, parts: Words = NO_WORDS, query: Words = NO_WORDS) -> T:
-        return self._send(shape, route, Request("GET", path_of(route, parts, query), self._headers(), None, True))
+        try:
+            return self._send(shape, route, Request("GET", path_of(route, parts, query), self._headers(), None, True))
+        except DeadlineExceeded as late:
+            late.late_read = True
+            raise
 
     def known(self, shape: type[T], route: str, query: Words = NO_WORDS) -> T:
         return self._client.known(shape, route, path_of(route, NO_WORDS, query), self._deadline)

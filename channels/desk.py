@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from backend_client import Backend
 
 Bind = Callable[[float, str, str], "Backend"]
+# A name of the message's own, the number to tell, and what is wanted (engine/late.py).
+Promise = Callable[[str, str, bytes], bool]
 
 
 # How many earlier dials, and messages of this one, a gateway may still repeat.
@@ -35,6 +37,7 @@ class Manner(NamedTuple):
 
     hop_seconds: within which the backend must have answered. service_code: what people dial.
     pretend_numbers: whether +856 20 10xx xxxx is served; never in production. genuine: whether an SMS came from here.
+    promise: has an answer that took too long told later, and says whether it will be; None where none is.
     """
 
     service_code: str = "*149#"
@@ -42,6 +45,7 @@ class Manner(NamedTuple):
     hop_seconds: float = 2.6
     pretend_numbers: bool = False
     genuine: Genuine = never_sent
+    promise: Promise | None = None
 
 
 class Desk:
@@ -115,16 +119,24 @@ class Desk:
             time=time.time(),
         )
         call.genuine = self._manner.genuine
+        call.answers_late = bool(inbound.person and self._manner.promise)
         if text is None:
             call.dialled = inbound.text.split("*") if inbound.text else []
             view = runner.begin(self._flows, call)
         else:
             view = runner.answer(self._flows, call, text)
+        if call.late and not self._promised(call):
+            return self._sorry()
         session.touched = call.time
         pages = draw(view, budget)
         session.pages = len(pages)
         session.page = min(session.page, len(pages) - 1)
         return Reply(pages[session.page], more=not session.ended)
+
+    def _promised(self, call: Call) -> bool:
+        """Before the reply is stored: what a caller was promised is kept, or she is not promised it."""
+        name = blake2b(call.seed.encode(), key=self._hash_key, digest_size=16).hexdigest()
+        return self._manner.promise is not None and self._manner.promise(name, call.person, call.late)
 
     def _note(self, stored: Stored, inbound: Inbound, message: bytes, reply: Reply) -> Stored:
         return Stored(

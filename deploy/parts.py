@@ -115,6 +115,7 @@ def _service_environ(settings: Settings, keys: Mapping[str, str], socket: Path) 
         "SMS_SENDER": SMS_SENDER,
     }
     usual = {"USSD_AFRICASTALKING_SECRETS": "demo", "USSD_GENERIC_SECRETS": "demo", "SERVICE_CODE": "*149#", "PRETEND_NUMBERS": "1"}
+    usual["VOICE_AFRICASTALKING_SECRETS"] = "demo"
     # What the person who runs it has set stays; where the other parts listen does not depend on it.
     return {**usual, **{name: os.environ[name] for name in usual if name in os.environ}, **ours}
 

@@ -30,10 +30,11 @@ class Call:
     dialled: inputs that came with the dial string and were not used yet.
     walking: several inputs of one string are gone through; they may be an old conversation's, so nothing is written.
     seed: the same for a repeated message, so that what it creates is created once.
+    answers_late: whether what takes too long may be answered later; late: what is to be, once something did (engine/late.py).
     genuine: when a code was sent to a number by SMS. Raises Refused: rate_limited.
     """
 
-    __slots__ = ("_bind", "channel", "dialled", "genuine", "person", "secret", "seed", "session", "time", "walking")
+    __slots__ = ("_bind", "answers_late", "channel", "dialled", "genuine", "late", "person", "secret", "seed", "session", "time", "walking")
 
     def __init__(self, session: Session, bind: Bind, *, person: str = "", channel: str = "ussd", seed: str = "", time: float = 0.0) -> None:
         self.session = session
@@ -46,6 +47,8 @@ class Call:
         self.dialled: list[str] = []
         self.walking = False
         self.genuine: Genuine = never_sent
+        self.answers_late = False
+        self.late = b""
 
     @property
     def caller(self) -> Caller:

@@ -1,7 +1,6 @@
 """Works through the queue until told to stop: `python -m jobs`."""
 
-import jobs.notices
-import jobs.reminders  # noqa: F401 - see below
+import missed_call  # noqa: F401 - see below
 from jobs.machine import machine
 from jobs.queue import connect
 from jobs.worker import make_worker

@@ -16,7 +16,8 @@ from sandbox.records import people
 from sandbox.tables import Claim, PhoneBinding
 from sandbox.traffic_tables import PhoneRequest
 from sandbox.web.answers import answer
-from sandbox.web.bodies import Decide, body
+from sandbox.web.bodies import body
+from sandbox.web.news_bodies import Decide
 
 blueprint = Blueprint("decisions", __name__, url_prefix="/sandbox")
 

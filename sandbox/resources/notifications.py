@@ -14,8 +14,9 @@ from sandbox.notifications import desk
 from sandbox.notifications.news import News
 from sandbox.records.preferences import language
 from sandbox.resources.names import day, money
-from sandbox.web.bodies import PageQuery, ReportDispatch, body, query
+from sandbox.web.bodies import PageQuery, body, query
 from sandbox.web.doors import anyone, channel_creating
+from sandbox.web.news_bodies import ReportDispatch
 
 blueprint = Blueprint("notifications", __name__, url_prefix="/notifications")
 

@@ -108,16 +108,6 @@ class ReportNotice(Struct):
     state: Literal["sending", "sent", "failed"]
 
 
-class ReportDispatch(Struct):
-    id: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{8,64}\Z")]
-    state: Literal["sending", "sent", "failed"]
-
-
-class Decide(Struct):
-    ref: Reference
-    state: Literal["in_review", "need_documents", "approved", "paid", "rejected", "declined"]
-
-
 class ReferenceQuery(Struct):
     reference: Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{4,40}\Z")]
 

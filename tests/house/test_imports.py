@@ -12,7 +12,9 @@ MAY_IMPORT = {
     "wsgi.py": {"app"},
     "settings.py": set(),
     "seal.py": set(),
-    "app.py": {"backend_client", "channels", "console", "engine", "flows", "jobs", "seal", "settings"},
+    "late.py": {"backend_client", "channels", "engine", "flows", "jobs", "seal", "settings"},
+    "missed_call.py": {"backend_client", "channels", "engine", "flows", "jobs", "late", "seal", "settings"},
+    "app.py": {"backend_client", "channels", "console", "engine", "flows", "jobs", "late", "missed_call", "seal", "settings"},
     "commands.py": {"app", "channels", "deploy", "engine", "flows", "settings"},
 }
 
