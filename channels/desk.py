@@ -119,7 +119,7 @@ class Desk:
             time=time.time(),
         )
         call.genuine = self._manner.genuine
-        call.answers_late = bool(inbound.person and self._manner.promise)
+        call.answers_late = call.channel == "ussd" and bool(inbound.person and self._manner.promise)
         if text is None:
             call.dialled = inbound.text.split("*") if inbound.text else []
             view = runner.begin(self._flows, call)

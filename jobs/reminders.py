@@ -34,7 +34,11 @@ def remind_all(_hint: str = "") -> None:
     until = time.monotonic() + LONGEST_SECONDS
     cursor = ""
     while time.monotonic() < until:
-        page = parts.backend(BACKEND_SECONDS).notification_desk.due(cursor)
+        try:
+            page = parts.backend(BACKEND_SECONDS).notification_desk.due(cursor)
+        except Refused:
+            # A backend that has nothing to tell unasked.
+            return
         if is_night(page.as_of):
             return
         for told in page.items:

@@ -1,4 +1,4 @@
-"""Looks for what there is to tell, so that its webhook goes out early: when the clock was set or something decided, and each minute."""
+"""Looks for what there is to tell, so that its webhook goes out early: when the clock was set, something decided, now and then."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sandbox.notifications.desk import look
 log = logging.getLogger("sandbox.notifications")
 
 # A look reads everybody's months. The channel's own sweep is exact; this is only to be early.
-EVERY_SECONDS: Final = 60.0
+EVERY_SECONDS: Final = 300.0
 
 
 class Herald:

@@ -71,6 +71,7 @@ def test_nobody_is_admitted_without_the_secret(line: Line, redis_client: Redis) 
         with pytest.raises(HTTPError) as refused:
             line.tells(RINGS, secret)
         assert refused.value.code == 404
+        refused.value.close()
     assert redis_client.keys("v*") == []
 
 
