@@ -10,8 +10,8 @@ from contextlib import contextmanager
 import pytest
 from redis import Redis
 
-from jobs.queue import connect, open_queue, wake
-from late import answer
+from late import promise_by
+from settings import read_settings
 from tests import processes
 from tests.jobs.post_office import PostOffice, sms_gateway
 from tests.phone import Phone
@@ -127,20 +127,30 @@ def test_a_gateway_that_refuses_for_now_is_asked_again(place: Place) -> None:
     assert place.told("P08").startswith("LSSO: Covered today")
 
 
-def test_a_hint_that_comes_twice_tells_once_and_nothing_is_kept_in_clear(place: Place, redis_server: str, redis_client: Redis) -> None:
-    place.office.gateway.held.set()
-    place.slow("/me/hospital-entitlement", 2.5)
+def test_a_job_that_runs_twice_at_once_tells_once_and_nothing_is_kept_in_clear(place: Place, redis_client: Redis) -> None:
+    gateway = place.office.gateway
+    gateway.held.set()
+    place.slow("/me/hospital-entitlement")
     place.phone("P08").sends("1").sees(PROMISE)
+    assert gateway.asked.wait(10)
     [key] = redis_client.keys("a:*")
+    assert isinstance(key, bytes)
     blob = redis_client.get(key)
     assert isinstance(blob, bytes)
-    assert isinstance(key, bytes)
-    assert msisdn_of("P08").encode() not in blob
-    assert msisdn_of("P08") not in key.decode()
-    place.office.gateway.held.clear()
-    with connect(redis_server) as connection:
-        wake(open_queue(connection), answer, key.decode().partition(":")[2])
-    place.told("P08")
-    processes.wait_until(lambda: not redis_client.exists(key), 10, "the promise being kept")
-    place.office.does("import time\ntime.sleep(1)")
-    assert len(place.office.gateway.to("P08")) == 1
+    assert msisdn_of("P08").encode() not in key + blob
+    place.office.does(f"from late import answer\nanswer({key.decode().partition(':')[2]!r})")
+    gateway.held.clear()
+    processes.wait_until(lambda: not redis_client.exists(key), 10, "the end of the first")
+    assert gateway.requests == 1
+
+
+def test_what_is_promised_twice_wakes_once(redis_server: str, redis_client: Redis) -> None:
+    settings = read_settings(processes.SERVICE | {"REDIS_URL": redis_server, "BACKEND_URL": "http://127.0.0.1:1"})
+    promise = promise_by(settings)
+    assert [promise("a-name", msisdn_of("P08"), b""), promise("a-name", msisdn_of("P08"), b"")] == [True, True]
+    assert redis_client.llen("rq:queue:later") == 1
+
+
+def test_without_a_store_nothing_is_promised() -> None:
+    settings = read_settings(processes.SERVICE | {"REDIS_URL": "redis://127.0.0.1:9", "BACKEND_URL": "http://127.0.0.1:1"})
+    assert promise_by(settings)("a-name", msisdn_of("P08"), b"") is False

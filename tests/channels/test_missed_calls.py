@@ -11,6 +11,8 @@ from urllib.request import Request, urlopen
 import pytest
 from redis import Redis
 
+from channels.voice.africastalking import NUMBER_SECONDS, MissedCalls
+from channels.wire import Wire
 from tests import processes
 from tests.jobs.post_office import PostOffice, sms_gateway
 from tests.sandbox.speaker import msisdn_of
@@ -96,3 +98,29 @@ def test_without_a_store_the_call_is_rejected_all_the_same(sandbox_url: str) -> 
         told = Request(f"{service}/voice/africastalking/demo", urlencode(RINGS).encode(), method="POST")
         with urlopen(told, timeout=10) as said:
             assert said.read() == REJECT
+
+
+def test_a_call_is_taken_once_and_a_number_once_an_hour(redis_server: str, redis_client: Redis) -> None:
+    taken: list[str] = []
+    ready = [False, True, True, True]
+
+    def called(_name: str, person: str) -> bool:
+        taken.append(person)
+        return ready.pop(0)
+
+    missed = MissedCalls(["secret"], Wire(redis_server), b"k" * 32, called, pretend_numbers=True)
+    assert missed.take("call-1", "8562010000008") == "not now", "the queue was away"
+    assert missed.take("call-1", "8562010000008") == "taken", "and the gateway told it again"
+    assert missed.take("call-2", "+8562010000008") == "too soon"
+    assert missed.take("call-3", "+8562010000009") == "taken"
+    for key in redis_client.keys("v:*"):
+        if 0 < redis_client.ttl(key) <= NUMBER_SECONDS:
+            redis_client.delete(key)
+    assert missed.take("call-1", "+8562010000008") == "repeated", "an hour later still the same call"
+    assert missed.take("call-4", "+8562010000008") == "taken"
+    assert taken == ["+8562010000008", "+8562010000008", "+8562010000009", "+8562010000008"]
+
+
+def test_a_pretend_number_is_answered_where_it_is_served_only(redis_server: str) -> None:
+    missed = MissedCalls(["secret"], Wire(redis_server), b"k" * 32, lambda _name, _person: True)
+    assert missed.take("call-1", "+8562010000008") == "no number"

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from tests.sandbox.speaker import Api, msisdn_of
 class SmsGateway:
     """Answers as Africa's Talking does. `status`: of the next messages; 500 is a refusal that passes.
 
-    `held`: takes a message and never answers, as long as it is set; `asked` tells that one came.
+    `held`: takes a message and says nothing, as long as it is set, and then hangs up; `asked` tells that one came.
     """
 
     url: str = ""
@@ -28,6 +29,7 @@ class SmsGateway:
     handed: list[tuple[str, str]] = field(default_factory=list)
     held: threading.Event = field(default_factory=threading.Event)
     asked: threading.Event = field(default_factory=threading.Event)
+    requests: int = 0
 
     def to(self, who: str) -> list[str]:
         """The texts without the code on their last line."""
@@ -39,8 +41,11 @@ def sms_gateway() -> Iterator[SmsGateway]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+            gateway.requests += 1
             gateway.asked.set()
             if gateway.held.is_set():
+                while gateway.held.is_set():
+                    time.sleep(0.01)
                 return
             if gateway.status == 101:
                 gateway.handed.append((form["to"][0], form["message"][0]))

@@ -73,12 +73,18 @@ def test_who_wants_no_reminders_gets_none_of_any_kind(api: Api) -> None:
     assert report(later, told["id"], "sending").code == "not_found"
 
 
-def test_a_held_sim_a_recycled_number_and_a_soldier_are_told_nothing(api: Api) -> None:
-    # The day before P32's SIM may be used again, with a month that is due then.
-    later = at(api, "2026-12-14T02:00:00Z")
+def test_a_recycled_number_and_a_soldier_are_told_nothing(api: Api) -> None:
+    later = at(api, DAY_BEFORE)
     assert [len(of(later, who)) for who in ("P24", "P34")] == [0, 0]
     assert of(later, "P32") != []
-    assert of(at(api, "2026-11-14T02:00:00Z"), "P32") == []
+
+
+def test_a_held_sim_is_told_nothing_until_the_hold_is_over(api: Api) -> None:
+    asked = api.open("P32").make("/phone-registrations", {"member_no": "907906903"}).body
+    assert api.call("POST", "/sandbox/decisions", {"ref": asked["ref"], "state": "declined"}).status == 200
+    assert of(api, "P32") == []
+    # Its SIM changed on the 21st at 15:30 in Vientiane.
+    assert len(of(at(api, "2026-11-24T08:31:00Z"), "P32")) == 1
 
 
 def test_each_is_told_in_the_language_on_file(api: Api) -> None:
