@@ -24,4 +24,4 @@ def answer(flows: Flows, call: Call, wanted: Wanted) -> str:
     if isinstance(turn.record, Problem) and turn.record.code in TRY_AGAIN:
         raise turn.failure or Unavailable()
     screen = turn.draw()
-    return screen.text if isinstance(screen, Menu) else ""
+    return screen.text if isinstance(screen, Menu) and not turn.wrote else ""

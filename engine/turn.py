@@ -26,7 +26,9 @@ class Turn(Stack):
         self.call = call
         self.asked_again = False
         self.kept_seed = ""
+        # What went wrong last, and whether something was to be written while only reading was allowed.
         self.failure: Unavailable | None = None
+        self.wrote = False
 
     def go(self, target: Outcome) -> None:
         """Runs actions from `target` on, until a screen is reached."""
@@ -45,6 +47,7 @@ class Turn(Stack):
                 target = self._act(step, seed)
             except OnlyReading:
                 # The caller stands before what would be done, and does it with the next key.
+                self.wrote = True
                 self.call.dialled.clear()
                 self._settle()
                 return
