@@ -1,6 +1,9 @@
 """Works through the queue until told to stop: `python -m jobs`."""
 
-import missed_call  # noqa: F401 - see below
+import jobs.notices
+import jobs.reminders  # noqa: F401
+import late  # noqa: F401
+import missed_call  # noqa: F401
 from jobs.machine import machine
 from jobs.queue import connect
 from jobs.worker import make_worker
