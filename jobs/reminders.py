@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
@@ -12,11 +13,12 @@ from engine.call import VIENTIANE
 from engine.text import locale_of, use_locale
 from jobs.handing import gone
 from jobs.machine import Machine, machine
+from jobs.queue import connect, open_queue, wake
 from jobs.reminder_words import text_of
 
 # For what the backend does in one job.
 BACKEND_SECONDS: Final = 20.0
-# A job that tells many ends by itself well before it would be ended; the next one goes on.
+# A job that tells many ends by itself well before it would be ended, and wakes the next one.
 LONGEST_SECONDS: Final = 30.0
 # Nobody is woken by us: from 20:00 to 08:00 in Vientiane.
 EVENING, MORNING = 20, 8
@@ -32,8 +34,17 @@ def remind_all(_hint: str = "") -> None:
     """Everything that is due: what a webhook lost, and what has waited for the morning. Woken by the clock."""
     parts = machine()
     until = time.monotonic() + LONGEST_SECONDS
+    for name in _due(parts):
+        _remind(parts, name)
+        if time.monotonic() > until:
+            wake(open_queue(connect(parts.settings.redis_url)), remind_all, "more")
+            return
+
+
+def _due(parts: Machine) -> Iterator[str]:
+    """Page by page, as long as it is day."""
     cursor = ""
-    while time.monotonic() < until:
+    while True:
         try:
             page = parts.backend(BACKEND_SECONDS).notification_desk.due(cursor)
         except Refused:
@@ -41,10 +52,7 @@ def remind_all(_hint: str = "") -> None:
             return
         if is_night(page.as_of):
             return
-        for told in page.items:
-            _remind(parts, told.id)
-            if time.monotonic() > until:
-                return
+        yield from (told.id for told in page.items)
         if not page.next_cursor:
             return
         cursor = page.next_cursor

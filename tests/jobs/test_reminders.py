@@ -170,3 +170,12 @@ def machine(redis_url: str, folder: Path) -> Iterator[PostOffice]:
         worker = [sys.executable, "-m", "jobs"]
         with processes.service(redis_url, backend, port, SMS_URL=gateway.url), processes.running(worker, office.environ, lambda: True):
             yield office
+
+
+def test_who_has_many_to_tell_ends_in_time_and_wakes_the_next(post_office: PostOffice, redis_client: Redis) -> None:
+    post_office.at(WEEK_BEFORE)
+    post_office.does("import jobs.reminders\njobs.reminders.LONGEST_SECONDS = 0.0\njobs.reminders.remind_all()")
+    assert len(post_office.gateway.handed) == 1
+    assert redis_client.llen("rq:queue:later") == 1
+    post_office.reminds()
+    assert len(post_office.gateway.to("P08")) == 1
