@@ -34,10 +34,13 @@ def remind_all(_hint: str = "") -> None:
     """Everything that is due: what a webhook lost, and what has waited for the morning. Woken by the clock."""
     parts = machine()
     until = time.monotonic() + LONGEST_SECONDS
+    told = 0
     for name in _due(parts):
-        _remind(parts, name)
+        told += _remind(parts, name)
         if time.monotonic() > until:
-            wake(open_queue(connect(parts.settings.redis_url)), remind_all, "more")
+            # A gateway that takes none is not asked again before the clock knocks.
+            if told:
+                wake(open_queue(connect(parts.settings.redis_url)), remind_all, "more")
             return
 
 
@@ -63,16 +66,17 @@ def is_night(moment: datetime) -> bool:
     return not MORNING <= moment.astimezone(VIENTIANE).hour < EVENING
 
 
-def _remind(parts: Machine, name: str) -> None:
+def _remind(parts: Machine, name: str) -> bool:
+    """Whether it was told now."""
     desk = parts.backend(BACKEND_SECONDS).notification_desk
     try:
         taken = desk.report(name, "sending")
     except Refused:
         # Sent already, in other hands, or not true any more.
-        return
+        return False
     told = taken.notification
     if told is None:
-        return
+        return False
     text = "" if is_night(taken.as_of) else _text(parts, told)
     went = bool(text) and gone(parts, told.msisdn, text, told.kind)
     if went and taken.may_be_sent:
@@ -80,6 +84,7 @@ def _remind(parts: Machine, name: str) -> None:
         parts.counts.add(f"told_perhaps_twice:{told.kind}")
     # What is not sent is owed again, and the clock finds it.
     desk.report(name, "sent" if went else "failed")
+    return went
 
 
 def _text(parts: Machine, told: Notification) -> str:
