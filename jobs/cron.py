@@ -10,7 +10,6 @@ from typing import Final
 
 from redis import Redis
 from rq.cron import CronJob, CronScheduler
-from rq.job import Job
 
 from jobs.queue import connect, open_queue, wake
 from jobs.reminders import remind_all
@@ -23,10 +22,10 @@ EVERY_SECONDS: Final = 300
 class HintJob(CronJob):
     """RQ's own would write its job with pickle, which our workers do not read, and would lose it with a killed worker."""
 
-    def enqueue(self, connection: Redis) -> Job:
-        """One hint; it says nothing but the time."""
+    def enqueue(self, connection: Redis) -> None:  # type: ignore[override]
+        """One hint; it says nothing but the time. RQ does not look at what its own returns."""
         assert self.func is not None
-        return wake(open_queue(connection), self.func, self.name)
+        wake(open_queue(connection), self.func, self.name)
 
 
 class Hints(CronScheduler):

@@ -7,7 +7,6 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 from rq import Queue
 from rq import Retry as Attempts
-from rq.job import Job
 from rq.serializers import JSONSerializer
 
 NAME = "later"
@@ -28,12 +27,12 @@ def open_queue(connection: Redis) -> Queue:
     return Queue(NAME, connection=connection, default_timeout=JOB_TIMEOUT, serializer=JSONSerializer)
 
 
-def wake(queue: Queue, job: Callable[[str], object], subject: str) -> Job:
+def wake(queue: Queue, job: Callable[[str], object], subject: str) -> None:
     """subject: an opaque id, never a number, a name or a text; raises redis.RedisError when the hint was not taken.
 
     The job may run twice, and twice at once: a killed worker's child goes on while another worker begins.
     """
-    return queue.enqueue_call(
+    queue.enqueue_call(
         job,
         args=(subject,),
         # RQ writes the call with its arguments into the description unless it is given one.
