@@ -8,6 +8,7 @@ from flask import Flask
 
 from assembly import make_client, make_desk, make_inbox
 from backend_client import BackendClient
+from backend_client.notifications import NotificationKind
 from channels import hooks
 from channels.desk import Desk
 from channels.front import Front, Gateway
@@ -19,6 +20,7 @@ from channels.sms import kannel as sms_kannel
 from channels.sms.kept_reports import KeptReports
 from channels.sms.spool import Spool
 from channels.ussd import africastalking, generic
+from channels.voice import africastalking as voice
 from channels.wire import Wire
 from engine.text import load_catalogues
 from errands import answer_sms
@@ -26,7 +28,9 @@ from flows import all_flows
 from jobs.counts import Counts
 from jobs.notices import tell_waiting
 from jobs.queue import connect, open_queue, wake
+from jobs.reminders import remind
 from jobs.waiting import Waiting
+from missed_call import called_by
 from seal import Seal
 from settings import LOCALES, Settings, SettingsError, read_settings
 
@@ -42,6 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("channels")
     app.register_blueprint(operations(wire, client, settings.metrics_folder, payment_figures(settings, client)))
     app.register_blueprint(hooks.blueprint(hooks.Hooks(settings.webhook_secrets, wire, wakes(settings))))
+    app.register_blueprint(voice.blueprint(missed_calls(settings, wire)))
     by_sms = Front(app.wsgi_app, sms_gateways(settings, wire), "/sms/", queried=(sms_kannel.NAME,))
     app.wsgi_app = Front(by_sms, gateways(settings, desk))  # type: ignore[method-assign]
     return app
@@ -60,7 +65,18 @@ def wakes(settings: Settings) -> dict[str, hooks.Wake]:
     def payment(order_id: str) -> None:
         waiting.wake(queue, tell_waiting, order_id)
 
-    return {"payment_order.updated": payment, "contribution.posted": payment}
+    def reminder(name: str) -> None:
+        wake(queue, remind, name)
+
+    reminders = dict.fromkeys([kind.value for kind in NotificationKind if kind is not NotificationKind.OTHER], reminder)
+    return {"payment_order.updated": payment, "contribution.posted": payment, **reminders}
+
+
+def missed_calls(settings: Settings, wire: Wire) -> voice.MissedCalls:
+    """Calls that ring; without a secret none is admitted."""
+    return voice.MissedCalls(
+        settings.voice_africastalking_secrets, wire, settings.hash_key, called_by(settings), pretend_numbers=settings.pretend_numbers
+    )
 
 
 def gateways(settings: Settings, desk: Desk) -> dict[str, Gateway]:

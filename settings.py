@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +35,7 @@ class Settings:
     generic_secrets: tuple[str, ...]
     sms_africastalking_secrets: tuple[str, ...]
     sms_kannel_secrets: tuple[str, ...]
+    voice_africastalking_secrets: tuple[str, ...]
     spool_folder: Path
     service_code: str
     default_locale: str
@@ -135,8 +136,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         unknown_share=read.share("PAYMENT_UNKNOWN_SHARE", "0.3"),
     )
     _check_ways(settings, read)
-    if read.faults:
-        raise SettingsError("The service cannot start:\n" + "\n".join(f"  {fault}" for fault in read.faults))
+    _refuse(read.faults)
     return settings
 
 
@@ -147,7 +147,13 @@ def _gateway_secrets(read: _Reader) -> dict[str, tuple[str, ...]]:
         "generic_secrets": read.secrets("USSD_GENERIC_SECRETS"),
         "sms_africastalking_secrets": read.secrets("SMS_AFRICASTALKING_SECRETS"),
         "sms_kannel_secrets": read.secrets("SMS_KANNEL_SECRETS"),
+        "voice_africastalking_secrets": read.secrets("VOICE_AFRICASTALKING_SECRETS"),
     }
+
+
+def _refuse(faults: Sequence[str]) -> None:
+    if faults:
+        raise SettingsError("The service cannot start:\n" + "\n".join(f"  {fault}" for fault in faults))
 
 
 def _check_ways(settings: Settings, read: _Reader) -> None:

@@ -14,7 +14,7 @@ from channels.inbound import Inbound, Reply
 from channels.sessions import Busy, Sessions, Stored, Taken
 from channels.wire import Away
 from engine import runner
-from engine.call import Call
+from engine.call import Call, Genuine, never_sent
 from engine.encoding import Budget
 from engine.registry import Flows
 from engine.session import Session
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from backend_client import Backend
 
 Bind = Callable[[float, str, str], "Backend"]
+# A name of the message's own, the number to tell, and what is wanted (engine/late.py).
+Promise = Callable[[str, str, bytes], bool]
 
 
 # How many earlier dials, and messages of this one, a gateway may still repeat.
@@ -34,13 +36,16 @@ class Manner(NamedTuple):
     """How this service answers.
 
     hop_seconds: within which the backend must have answered. service_code: what people dial.
-    pretend_numbers: whether +856 20 10xx xxxx is served; never in production.
+    pretend_numbers: whether +856 20 10xx xxxx is served; never in production. genuine: whether an SMS came from here.
+    promise: has an answer that took too long told later, and says whether it will be; None where none is.
     """
 
     service_code: str = "*149#"
     locale: str = "lo"
     hop_seconds: float = 2.6
     pretend_numbers: bool = False
+    genuine: Genuine = never_sent
+    promise: Promise | None = None
 
 
 class Desk:
@@ -121,7 +126,11 @@ class Desk:
         )
         call.marks = self._sessions
         call.service_code = self._manner.service_code
+        call.genuine = self._manner.genuine
+        call.answers_late = call.channel == "ussd" and bool(inbound.person and self._manner.promise)
         view = self._view(call, inbound, text)
+        if call.late and not self._promised(call):
+            return self._sorry()
         session.touched = call.time
         pages = draw(view, budget)
         session.pages = len(pages)
@@ -134,6 +143,12 @@ class Desk:
             return runner.answer(self._flows, call, text)
         call.dialled = inbound.text.split("*") if inbound.text else []
         return runner.begin(self._flows, call)
+
+    def _promised(self, call: Call) -> bool:
+        """Before the reply is stored: what a caller was promised is kept, or she is not promised it."""
+        keyed = self._keyed.copy()
+        keyed.update(call.seed.encode())
+        return self._manner.promise is not None and self._manner.promise(keyed.hexdigest(), call.person, call.late)
 
     def _note(self, stored: Stored, inbound: Inbound, message: bytes, reply: Reply) -> Stored:
         return Stored(

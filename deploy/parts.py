@@ -13,7 +13,13 @@ from deploy.settings import Settings
 CLIENT_ID = "channels"
 SMS_USERNAME = "sandbox"
 SMS_SENDER = "LSSO"
-GATEWAY_SECRETS = ("USSD_AFRICASTALKING_SECRETS", "USSD_GENERIC_SECRETS", "SMS_AFRICASTALKING_SECRETS", "SMS_KANNEL_SECRETS")
+GATEWAY_SECRETS = (
+    "USSD_AFRICASTALKING_SECRETS",
+    "USSD_GENERIC_SECRETS",
+    "SMS_AFRICASTALKING_SECRETS",
+    "SMS_KANNEL_SECRETS",
+    "VOICE_AFRICASTALKING_SECRETS",
+)
 SANDBOX_FILE = "sandbox.sqlite3"
 WALLET_FILE = "wallet.sqlite3"
 PHONE_FILE = "phone.sqlite3"
@@ -81,6 +87,10 @@ def worker(settings: Settings, keys: Mapping[str, str], socket: Path, number: in
 
 def sweep(settings: Settings, keys: Mapping[str, str], socket: Path) -> Part:
     return Part("sweep", _python("jobs.sweep"), _service_environ(settings, keys, socket))
+
+
+def cron(settings: Settings, keys: Mapping[str, str], socket: Path) -> Part:
+    return Part("cron", _python("jobs.cron"), _service_environ(settings, keys, socket))
 
 
 def simulator(settings: Settings, keys: Mapping[str, str]) -> Part:

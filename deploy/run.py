@@ -58,7 +58,7 @@ def _bring_up(supervisor: Supervisor, settings: Settings) -> bool:
             left.unlink()
     workers = [parts.worker(settings, own, socket, number) for number in range(1, settings.job_workers + 1)]
     beneath = [parts.store(store, socket), parts.wallet(settings), parts.sandbox(settings, own), parts.simulator(settings, own)]
-    ours = [parts.service(settings, own, socket), *workers, parts.sweep(settings, own, socket)]
+    ours = [parts.service(settings, own, socket), *workers, parts.sweep(settings, own, socket), parts.cron(settings, own, socket)]
     return supervisor.bring_up(beneath) and supervisor.bring_up(ours)
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from engine import sms_book
 from engine.checks.subject import Subject
-from engine.encoding import SMS, Budget, segments, size
+from engine.encoding import CODE_LINE, SMS, Budget, segments, size
 from engine.flow import Flow, Step
 from engine.gallery import Drawn
 from engine.layout import Controls, pages
@@ -140,7 +140,7 @@ def _phone(page: str, budget: Budget) -> str:
     used = size(page)
     room = budget.septets if used.encoding == "GSM-7" else budget.units
     shown = "\n".join(lines)
-    cost = f"{segments(page)} SMS" if budget.parts else f"{used.used}/{room}"
+    cost = f"{segments(page + CODE_LINE)} SMS" if budget.parts else f"{used.used}/{room}"
     return f"<pre>{shown}</pre><sub>{used.encoding} {cost}</sub>"
 
 

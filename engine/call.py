@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
 VIENTIANE = timezone(timedelta(hours=7))
 Bind = Callable[[str, str], "Backend"]
+Genuine = Callable[[str, str], date | None]
+
+
+def never_sent(_msisdn: str, _code: str) -> date | None:
+    """Of a service that sends no SMS."""
+    return None
 
 
 class Call:
@@ -27,12 +33,17 @@ class Call:
     seed: the same for a repeated message, so that what it creates is created once.
     marks: what is about to be done, written down before.
     service_code: what is dialled for the same service by USSD.
+    answers_late: whether what takes too long may be answered later; late: what is to be, once something did (engine/late.py).
+    genuine: when a code was sent to a number by SMS. Raises Refused: rate_limited.
     """
 
     __slots__ = (
         "_bind",
+        "answers_late",
         "channel",
         "dialled",
+        "genuine",
+        "late",
         "marks",
         "person",
         "secret",
@@ -55,6 +66,9 @@ class Call:
         self.marks: Marks = NoMarks()
         self.dialled: list[str] = []
         self.walking = False
+        self.genuine: Genuine = never_sent
+        self.answers_late = False
+        self.late = b""
 
     @property
     def caller(self) -> Caller:

@@ -28,8 +28,10 @@ class Budget(NamedTuple):
     parts: int = 0
 
 
-# Three SMS joined: more is read by few, and each is paid for.
-SMS: Final = Budget(septets=3 * 153, units=3 * 67, parts=3)
+# What stands under every SMS takes as much as this: a code on a line of its own (engine/codes.py).
+CODE_LINE: Final = "\nK7XM"
+# Three SMS joined, with their code: more is read by few, and each is paid for.
+SMS: Final = Budget(septets=3 * 153 - len(CODE_LINE), units=3 * 67 - len(CODE_LINE), parts=3)
 
 
 class Size(NamedTuple):
@@ -66,7 +68,7 @@ def fits(text: str, budget: Budget) -> bool:
     if used > (budget.septets if encoding == "GSM-7" else budget.units):
         return False
     # A character of two is never split between parts, and may need one more for that.
-    return not budget.parts or segments(text) <= budget.parts
+    return not budget.parts or segments(text + CODE_LINE) <= budget.parts
 
 
 def segments(text: str) -> int:

@@ -9,6 +9,7 @@ import msgspec
 
 from engine.call import Call
 from engine.flow import Enter, Flow, Record, Step
+from engine.late import flow as late
 from engine.problems import flow as problem
 from engine.resuming import flow as resuming
 from engine.session import Frame
@@ -38,8 +39,8 @@ class Flows:
         self.texted = texted
         self.step_up = step_up
         self.identify = identify
-        self.passing = frozenset({problem.name, resuming.name} | ({step_up.name} if step_up else set()))
-        self.all: tuple[Flow[Any], ...] = (root, *others, *((step_up,) if step_up else ()), problem, resuming)
+        self.passing = frozenset({problem.name, resuming.name, late.name} | ({step_up.name} if step_up else set()))
+        self.all: tuple[Flow[Any], ...] = (root, *others, *((step_up,) if step_up else ()), problem, resuming, late)
         self._flows = {name: flow for flow in self.all for name in (*flow.aliases, flow.name)}
         self._steps = {
             (name, former): step

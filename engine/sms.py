@@ -7,7 +7,7 @@ from unicodedata import combining, normalize
 
 import regex
 
-from engine.encoding import SMS, fits, is_gsm7, segments
+from engine.encoding import CODE_LINE, SMS, fits, is_gsm7, segments
 from engine.layout import Controls, pages
 from engine.screens import Menu, Screen
 from engine.text import _
@@ -30,7 +30,11 @@ def texts(screen: Screen, complaint: str = "") -> tuple[str, ...]:
     # Translators: in an SMS, between a text and what can be chosen by sending its number back.
     told = pages("\n".join(filter(None, (text, _("Answer with a number:")))), labels, NO_WAYS, SMS, complaint)
     # A comfort: it never costs a segment.
-    return told if len(told) == len(drawn) and segments(told[0]) == segments(drawn[0]) and fits(told[0], SMS) else drawn
+    return told if len(told) == len(drawn) and _cost(told[0]) == _cost(drawn[0]) and fits(told[0], SMS) else drawn
+
+
+def _cost(text: str) -> int:
+    return segments(text + CODE_LINE)
 
 
 def plain(text: str) -> str:

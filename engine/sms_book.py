@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from engine.checks.subject import Subject, Texts
-from engine.encoding import segments
+from engine.encoding import CODE_LINE, segments
 from engine.flow import HOME, Step
 from engine.session import Level
 from engine.sms import texts
@@ -15,7 +15,8 @@ from engine.text import LOCALES, use_locale
 INTRODUCTION: Final = """# By SMS
 
 What people send, what they are answered, and how many SMS an answer takes, which is what it costs: with the shortest and with the
-longest data there is. One SMS holds 160 septets of GSM-7 or 70 units of UCS-2; joined, 153 or 67 each. Three is the most; what is
+longest data there is, the [code](../decisions/sms-codes.md) under it included. One SMS holds 160 septets of GSM-7 or 70 units of
+UCS-2; joined, 153 or 67 each. Three is the most; what is
 longer waits behind `9`. The words are one of many: all stand in `channels/sms/keywords.yaml`.
 
 [All flows](README.md)
@@ -60,5 +61,5 @@ def cost(subject: Subject, screen: Step, locale: str) -> str:
     """From the fewest to the most, over the examples; the first page of what waits behind 9."""
     use_locale(locale)
     drawn = [each.screen for each in subject.gallery if each.step is screen and each.locale == locale and each.screen]
-    counts = sorted({segments(texts(each)[0]) for each in drawn})
+    counts = sorted({segments(texts(each)[0] + CODE_LINE) for each in drawn})
     return "-".join(map(str, dict.fromkeys((counts[0], counts[-1])))) if counts else ""

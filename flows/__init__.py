@@ -15,6 +15,7 @@ from flows import (
     contributions,
     family,
     gaps,
+    genuine,
     help,  # noqa: A004 - what the menu calls it
     home,
     hospital,
@@ -66,6 +67,7 @@ OTHERS: Final = (
     offices.flow,
     cases.flow,
     joining.flow,
+    genuine.flow,
     texting.flow,
     hospital_by_sms.flow,
     months_by_sms.flow,

@@ -8,7 +8,7 @@ from typing import Final
 from backend_client.contributions import ClassHistory, ContributionState, NextDue, YearOfMonths
 from backend_client.shapes import MemberClass
 from engine.call import Call
-from engine.flow import Flow, Level, Record, Step
+from engine.flow import Flow, Late, Level, Record, Step
 from engine.formats import month
 from engine.screens import Menu, Option, when
 from engine.text import N_, _
@@ -72,7 +72,7 @@ def nothing_paid() -> Contributions:
 flow = Flow("contributions", Contributions, title=N_("Months paid"), examples=(long_history, nothing_paid))
 
 
-@flow.action(level=Level.PIN)
+@flow.action(level=Level.PIN, late=Late.AMOUNTS)
 def look_up(record: Contributions, call: Call) -> Step:
     """Asks the backend for the summary."""
     read_summary(record, call)
@@ -118,7 +118,7 @@ def choose_year(record: Contributions) -> Menu:
     return Menu(_("Months paid in:"), *years)
 
 
-@flow.action(level=Level.PIN)
+@flow.action(level=Level.PIN, late=Late.WORDS)
 def read_year(record: Contributions, call: Call) -> Step:
     """Asks the backend for the months of the year."""
     page = call.backend.contributions.periods(first=f"{record.year}-01", last=f"{record.year}-12", limit=12)

@@ -8,7 +8,7 @@ from typing import ClassVar
 from backend_client.errors import Refused
 from backend_client.hospitals import CoverState, HospitalEntitlement
 from engine.call import Call
-from engine.flow import Flow, Outcome, Record
+from engine.flow import Flow, Late, Outcome, Record
 from engine.screens import Menu, Option, when
 from engine.text import N_, _, _n
 from flows import family, longest, lookup
@@ -51,7 +51,7 @@ def no_hospital() -> OwnHospital:
 flow = Flow("hospital", OwnHospital, title=N_("Hospital"), examples=(lost_hospital, tail_cover, no_hospital))
 
 
-@flow.action
+@flow.action(late=Late.WORDS)
 def look_up(record: OwnHospital, call: Call) -> Outcome:
     """Asks the backend; who has no hospital of his own is asked whose he means."""
     # Every member has a PIN or may set one; with a changed SIM this is all that tells him from anybody else.

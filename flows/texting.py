@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from backend_client.errors import Refused
 from engine.call import Call
 from engine.flow import HOME, Enter, Flow, Level, Outcome, Record, Step
 from engine.screens import Menu, Option
 from engine.session import MemberChoice
 from engine.text import _
-from flows import benefits, cases, claims, hospital_by_sms, language, months_by_sms, pay_by_sms, receipts, reminders_by_sms
+from flows import benefits, cases, claims, genuine, hospital_by_sms, language, months_by_sms, pay_by_sms, receipts, reminders_by_sms
 from flows import texting_words as words
-from flows.callers import identify, note, speak_on_file
+from flows.callers import allow, identify, note, speak_on_file
 
 # Asked for in one's own name: where several share the number, they are first asked who it is.
 PERSONAL: Final = frozenset({"hospital", "balance", "benefits", "claims", "pay"})
@@ -99,12 +98,6 @@ def see_claims(record: Texted, call: Call) -> Step:
     return claims.flow.start
 
 
-def allow(call: Call, permission: str) -> None:
-    """Raises Refused for a class that may not see it."""
-    if permission not in call.caller.features:
-        raise Refused("not_in_class")
-
-
 @flow.action
 def speak(record: Texted, call: Call) -> Step:
     """A language by its name: spoken from here on, and kept."""
@@ -139,6 +132,7 @@ PLACES: Final = {
     "language": language.choose,
     **dict.fromkeys(SPOKEN, speak),
     "call_me": cases.choose_language,
+    "genuine": genuine.flow.start,
     "menu": go_home,
     "pin": show_pin,
     "help": show_help,

@@ -1,6 +1,9 @@
 """Works through the queue until told to stop: `python -m jobs`."""
 
-import jobs.notices  # noqa: F401 - see below
+import jobs.notices
+import jobs.reminders  # noqa: F401 - see below
+import late  # noqa: F401
+import missed_call  # noqa: F401
 from errands import errands
 from jobs.machine import machine
 from jobs.queue import connect

@@ -9,6 +9,7 @@ from functools import cache
 from backend_client import Backend, BackendClient
 from engine.text import load_catalogues
 from jobs.africastalking import AfricasTalkingSms
+from jobs.coded import Coded
 from jobs.counts import Counts
 from jobs.queue import connect
 from jobs.sending import Sms
@@ -39,4 +40,4 @@ def machine() -> Machine:
     client = BackendClient(settings.backend_address, settings.backend_client_id, settings.backend_client_secret)
     sms = AfricasTalkingSms(settings.sms_url, settings.sms_username, settings.sms_api_key, settings.sms_sender)
     store = connect(settings.redis_url)
-    return Machine(settings, client, sms, Counts(store), Waiting(store))
+    return Machine(settings, client, Coded(sms, settings.hash_key), Counts(store), Waiting(store))

@@ -105,13 +105,14 @@ class WalletHint(Base):
 
 
 class OutgoingEvent(Base):
-    """The outbox: a webhook to the channel, owed until it was taken."""
+    """The outbox: a webhook to the channel, owed until it was taken; about an order or about a notification."""
 
     __tablename__ = "outgoing_event"
     __table_args__ = (Index("ix_outgoing_event_due", "due_at"),)
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     type: Mapped[str] = mapped_column(String(40))
-    order_id: Mapped[str] = mapped_column(ForeignKey(ORDER))
+    order_id: Mapped[str | None] = mapped_column(ForeignKey(ORDER))
+    notification_id: Mapped[str | None] = mapped_column(ForeignKey("notification.id"))
     created_at: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime | None]

@@ -7,7 +7,7 @@ from typing import Final
 
 from engine.checks.pages import LIST_FROM
 from engine.checks.subject import Fault, Subject, where
-from engine.encoding import SMS, segments, size
+from engine.encoding import CODE_LINE, SMS, segments, size
 from engine.flow import Step
 from engine.gallery import Drawn
 from engine.session import Level
@@ -27,7 +27,7 @@ def find(subject: Subject) -> Iterator[Fault]:
             continue
         use_locale(drawn.locale)
         pages = texts(drawn.screen)
-        count = sum(map(segments, pages))
+        count = sum(segments(page + CODE_LINE) for page in pages)
         if count > SMS.parts and count > worst.get((drawn.step, drawn.locale), (0, None))[0]:
             encoding = size(pages[0]).encoding
             sentence = f'{where(drawn.step)} ({drawn.locale}, example "{drawn.example}"): {count} SMS of {encoding}, {SMS.parts} at most.'

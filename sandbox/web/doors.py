@@ -73,7 +73,7 @@ def creating(status: int = 201) -> Callable[[View[P]], Callable[P, Response]]:
         @wraps(view)
         def door(*args: P.args, **kwargs: P.kwargs) -> Response:
             parts = backend()
-            held, stored = _reserve(parts)
+            held, stored = _reserve(parts, _somebody)
             return stored or _work(parts, held, view, status, *args, **kwargs)
 
         return door
@@ -81,12 +81,37 @@ def creating(status: int = 201) -> Callable[[View[P]], Callable[P, Response]]:
     return decorate
 
 
-def _reserve(parts: Backend) -> tuple[Reservation, Response | None]:
-    """The hold on the key, and the answer that is stored under it."""
+def channel_creating(status: int = 201) -> Callable[[Callable[Concatenate[Session, P], Any]], Callable[P, Response]]:
+    """A channel's call about nobody in particular that makes or changes something, once for each idempotency key."""
+
+    def decorate(view: Callable[Concatenate[Session, P], Any]) -> Callable[P, Response]:
+        @wraps(view)
+        def door(*args: P.args, **kwargs: P.kwargs) -> Response:
+            parts = backend()
+            held, stored = _reserve(parts, _nobody)
+            return stored or _once(parts, held, lambda sql: view(sql, *args, **kwargs), status)
+
+        return door
+
+    return decorate
+
+
+def _nobody(sql: Session) -> tuple[str, str]:
+    client_id = _channel(sql)
+    purpose()
+    return client_id, ""
+
+
+def _somebody(sql: Session) -> tuple[str, str]:
+    client_id, caller = _knock(sql)
+    return client_id, caller.session.msisdn
+
+
+def _reserve(parts: Backend, knocking: Callable[[Session], tuple[str, str]]) -> tuple[Reservation, Response | None]:
+    """The hold on the key, and the answer that is stored under it. knocking: which channel asks, and for which number."""
     try:
         with parts.database.transaction() as sql:
-            client_id, caller = _knock(sql)
-            held = Reservation(parts, client_id, caller.session.msisdn)
+            held = Reservation(parts, *knocking(sql))
             return held, held.take(sql)
     except IntegrityError:
         # Both looked at the same moment and the other was first.
@@ -94,10 +119,13 @@ def _reserve(parts: Backend) -> tuple[Reservation, Response | None]:
 
 
 def _work(parts: Backend, held: Reservation, view: View[P], status: int, *args: P.args, **kwargs: P.kwargs) -> Response:
+    return _once(parts, held, lambda sql: view(_knock(sql)[1], *args, **kwargs), status)
+
+
+def _once(parts: Backend, held: Reservation, work: Callable[[Session], Any], status: int) -> Response:
     try:
         with parts.database.transaction() as sql:
-            _, caller = _knock(sql)
-            response = answer(view(caller, *args, **kwargs), status)
+            response = answer(work(sql), status)
             held.keep(sql, response)
             return response
     except Refusal as refusal:

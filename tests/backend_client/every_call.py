@@ -73,5 +73,8 @@ CALLS: dict[str, Call] = {
     "notices": lambda b: b.payment_desk.notices("po_3fJq0Yd8"),
     "lend notices": lambda b: b.payment_desk.lend("po_3fJq0Yd8"),
     "report a notice": lambda b: b.payment_desk.report("po_3fJq0Yd8", "receipt", "sent"),
+    "notifications due": lambda b: b.notification_desk.due(),
+    "more notifications due": lambda b: b.notification_desk.due("next"),
+    "report a dispatch": lambda b: b.notification_desk.report("ntf_3fJq0Yd8", "sending"),
     "statistics": lambda b: b.payment_desk.statistics(),
 }  # fmt: skip

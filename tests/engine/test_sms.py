@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.encoding import SMS, fits, is_gsm7, segments, size
+from engine.codes import LENGTH, LETTERS, signed
+from engine.encoding import CODE_LINE, SMS, fits, is_gsm7, segments, size
 from engine.graphemes import LEADING_VOWELS
 from engine.screens import End, Menu, Option
 from engine.sms import texts
@@ -24,18 +25,24 @@ def test_what_fits_in_one_is_one() -> None:
     assert segments("a" * 161) == 2
 
 
-def test_three_hold_459_letters_or_201_of_lao_and_no_more() -> None:
-    assert fits("a" * 459, SMS)
-    assert not fits("a" * 460, SMS)
-    assert fits("ກ" * 201, SMS)
-    assert not fits("ກ" * 202, SMS)
+def test_three_hold_459_letters_or_201_of_lao_with_their_code_and_no_more() -> None:
+    assert fits("a" * 454, SMS)
+    assert not fits("a" * 455, SMS)
+    assert segments("a" * 454 + CODE_LINE) == segments("ກ" * 196 + CODE_LINE) == 3
+    assert fits("ກ" * 196, SMS)
+    assert not fits("ກ" * 197, SMS)
+
+
+def test_room_is_kept_for_the_code_as_it_is_written() -> None:
+    assert len(CODE_LINE) == len(signed("", "K" * LENGTH))
+    assert is_gsm7(CODE_LINE + LETTERS)
 
 
 def test_a_letter_of_two_that_would_stand_across_two_parts_counts() -> None:
     # 153 septets a part: the 153rd is the first half of the euro sign.
     text = ("a" * 152 + "€") * 3
-    assert size(text).used <= SMS.septets + 3
-    assert fits("a" * 152 + "€" + "a" * 304, SMS) is (segments("a" * 152 + "€" + "a" * 304) <= 3)
+    assert size(text).used <= SMS.septets + len(CODE_LINE) + 3
+    assert fits("a" * 152 + "€" + "a" * 299, SMS) is (segments("a" * 152 + "€" + "a" * 299 + CODE_LINE) <= 3)
     assert not fits("a" * 152 + "€" + "a" * 150 + "€" + "a" * 153, SMS)
 
 
@@ -78,6 +85,6 @@ def test_back_and_menu_are_not_written() -> None:
 )
 def test_every_page_is_three_sms_at_most_and_latin_stays_latin(text: str, labels: list[str]) -> None:
     pages = texts(menu(text, *labels))
-    assert all(segments(page) <= 3 for page in pages)
+    assert all(segments(page + CODE_LINE) <= 3 for page in pages)
     if is_gsm7(text + "".join(labels)):
         assert all(is_gsm7(page) for page in pages)
