@@ -14,7 +14,6 @@ from channels.front import Front, Gateway
 from channels.operations import operations
 from channels.payment_figures import PaymentFigures
 from channels.records import backend_answered, configure_logging
-from channels.seal import Seal
 from channels.sessions import Sessions
 from channels.ussd import africastalking, generic
 from channels.wire import Wire
@@ -24,6 +23,7 @@ from flows import all_flows
 from jobs.counts import Counts
 from jobs.notices import tell
 from jobs.queue import connect, open_queue, wake
+from seal import Seal
 from settings import LOCALES, Settings, read_settings
 
 

@@ -13,7 +13,6 @@ from flask import Flask
 from bench.rows import Row, Rows
 from channels.desk import Desk, Manner
 from channels.front import Front
-from channels.seal import Seal
 from channels.sessions import Sessions
 from channels.ussd.africastalking import AfricasTalking
 from channels.wire import Wire
@@ -23,6 +22,7 @@ from engine.parsers import whole_number
 from engine.registry import Flows
 from engine.screens import Ask, End, Menu, Option
 from engine.text import _, load_catalogues
+from seal import Seal
 from settings import LOCALES
 
 

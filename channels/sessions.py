@@ -10,9 +10,9 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from channels.seal import Seal, Unsealable
 from channels.wire import Away, Command, Refusal, Wire
 from engine.session import Session
+from seal import Seal, Unsealable
 
 KEEP_SECONDS: Final = 900
 LOCK_MILLISECONDS: Final = 6000

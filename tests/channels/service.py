@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 
 from backend_client import Backend
 from channels.desk import Desk, Manner
-from channels.seal import Seal
 from channels.sessions import Sessions
 from channels.ussd.africastalking import AfricasTalking
 from channels.ussd.generic import Generic
 from channels.wire import Wire
+from seal import Seal
 from tests.engine.orchard import Orchard, orchard_flows
 
 KEY = bytes(range(32))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from redis import Redis
 
-from channels.seal import Seal, Unsealable
+from seal import Seal, Unsealable
 from tests.channels.service import KEY, Service
 
 OLD, NEW = os.urandom(32), os.urandom(32)

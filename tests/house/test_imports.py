@@ -11,7 +11,8 @@ OURS = frozenset({source.top.removesuffix(".py") for source in modules()})
 MAY_IMPORT = {
     "wsgi.py": {"app"},
     "settings.py": set(),
-    "app.py": {"backend_client", "channels", "console", "engine", "flows", "jobs", "settings"},
+    "seal.py": set(),
+    "app.py": {"backend_client", "channels", "console", "engine", "flows", "jobs", "seal", "settings"},
     "commands.py": {"app", "channels", "deploy", "engine", "flows", "settings"},
 }
 

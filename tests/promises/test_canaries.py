@@ -18,10 +18,10 @@ from redis import Redis
 
 from channels.desk import Desk
 from channels.inbound import Inbound
-from channels.seal import Seal
 from channels.sessions import Sessions
 from channels.wire import Wire
 from flows import all_flows
+from seal import Seal
 from tests.channels.service import bind
 from tests.end_to_end.machine import Machine, machine
 from tests.flows.sandbox import code_sent_to, fails_once

@@ -1,4 +1,4 @@
-"""Sessions sealed with AES-GCM, so that who reads Redis or its files reads nothing, and who moves a blob is found out."""
+"""What lies at rest is sealed with AES-GCM: who reads Redis or a file reads nothing, and who moves a blob is found out."""
 
 from __future__ import annotations
 
