@@ -8,10 +8,10 @@ from functools import cache
 
 from backend_client import Backend, BackendClient
 from engine.text import load_catalogues
-from jobs.africastalking import AfricasTalkingSms
 from jobs.counts import Counts
+from jobs.outbox import Outbox
+from jobs.outbox_parts import make_outbox
 from jobs.queue import connect
-from jobs.sending import Sms
 from settings import LOCALES, Settings, read_settings
 
 
@@ -21,7 +21,7 @@ class Machine:
 
     settings: Settings
     client: BackendClient
-    sms: Sms
+    outbox: Outbox
     counts: Counts
 
     def backend(self, seconds: float) -> Backend:
@@ -35,5 +35,5 @@ def machine() -> Machine:
     settings = read_settings()
     load_catalogues(LOCALES)
     client = BackendClient(settings.backend_address, settings.backend_client_id, settings.backend_client_secret)
-    sms = AfricasTalkingSms(settings.sms_url, settings.sms_username, settings.sms_api_key, settings.sms_sender)
-    return Machine(settings, client, sms, Counts(connect(settings.redis_url)))
+    outbox = make_outbox(settings, connect(settings.redis_url))
+    return Machine(settings, client, outbox, outbox.counts)

@@ -1,4 +1,4 @@
-"""Asks the backend every few seconds who is still to be told something: `python -m jobs.sweep`.
+"""Asks the backend every few seconds who is still to be told something, and wakes SMS that nobody saw to: `python -m jobs.sweep`.
 
 A webhook is a hint that may be lost, and so may be the queue. One question for all orders every five seconds costs less
 than asking after each, and does without Redis: see docs/decisions/sweep.md.
@@ -11,10 +11,13 @@ import threading
 from typing import Final
 
 import structlog
+from redis import RedisError
 
 from backend_client.errors import BackendError
+from jobs.delivery import report_stopped
 from jobs.machine import machine
 from jobs.notices import tell
+from jobs.outbox_parts import room
 
 log = structlog.get_logger("jobs")
 EVERY_SECONDS: Final = 5.0
@@ -33,6 +36,19 @@ def sweep() -> int:
     return len(due)
 
 
+def wake_messages() -> None:
+    """SMS whose hint was lost or whose time has come again, and stopped numbers that no case was opened about."""
+    outbox = machine().outbox
+    try:
+        outbox.wake_due(lambda priority: room(outbox.store.redis, priority))
+        for number in outbox.numbers.stopped():
+            if not number.case:
+                report_stopped(number.name)
+    except RedisError as error:
+        # Without the store nothing is sent, and nothing is forgotten that the backend does not know.
+        log.warning("sweep", error=type(error).__name__)
+
+
 def main() -> None:
     """Until told to stop."""
     stopped = threading.Event()
@@ -41,6 +57,7 @@ def main() -> None:
     while not stopped.wait(EVERY_SECONDS):
         try:
             sweep()
+            wake_messages()
         except BackendError as error:
             log.warning("sweep", error=type(error).__name__)
 
