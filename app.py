@@ -17,7 +17,7 @@ from channels.payment_figures import PaymentFigures
 from channels.records import configure_logging
 from channels.sms import africastalking as sms_africastalking
 from channels.sms import kannel as sms_kannel
-from channels.sms.kept_reports import KeptReports
+from channels.sms.inbound import DeliveryReport
 from channels.sms.spool import Spool
 from channels.ussd import africastalking, generic
 from channels.voice import africastalking as voice
@@ -27,11 +27,11 @@ from errands import answer_sms
 from flows import all_flows
 from jobs.counts import Counts
 from jobs.notices import tell_waiting
-from jobs.queue import connect, open_queue, wake
+from jobs.outbox_parts import make_outbox
+from jobs.queue import BULK, REPLIES, connect, open_queue, wake
 from jobs.reminders import remind
 from jobs.waiting import Waiting
 from missed_call import called_by
-from seal import Seal
 from settings import LOCALES, Settings, SettingsError, read_settings
 
 
@@ -60,13 +60,13 @@ def payment_figures(settings: Settings, client: BackendClient) -> PaymentFigures
 def wakes(settings: Settings) -> dict[str, hooks.Wake]:
     """What each of the backend's webhooks wakes: a job that is given the id and nothing else."""
     store = connect(settings.redis_url)
-    queue, waiting = open_queue(store), Waiting(store)
+    queue, bulk, waiting = open_queue(store), open_queue(store, BULK), Waiting(store)
 
     def payment(order_id: str) -> None:
         waiting.wake(queue, tell_waiting, order_id)
 
     def reminder(name: str) -> None:
-        wake(queue, remind, name)
+        wake(bulk, remind, name)
 
     reminders = dict.fromkeys([kind.value for kind in NotificationKind if kind is not NotificationKind.OTHER], reminder)
     return {"payment_order.updated": payment, "contribution.posted": payment, **reminders}
@@ -94,13 +94,18 @@ def sms_gateways(settings: Settings, wire: Wire) -> dict[str, Gateway]:
         Spool(settings.spool_folder).check()
     except OSError as error:
         raise SettingsError(f"The service cannot start:\n  SPOOL_FOLDER cannot be written ({type(error).__name__})") from None
-    queue = open_queue(connect(settings.redis_url))
+    store = connect(settings.redis_url)
+    queue, outbox = open_queue(store, REPLIES), make_outbox(settings, store)
     inbox = make_inbox(settings, wire, lambda name: wake(queue, answer_sms, name))
-    kept = KeptReports(wire, Seal(settings.session_keys))
+
+    def report(told: DeliveryReport) -> None:
+        outbox.reports.take(told.gateway, told.reference, told.status, told.failure)
+
+    def optout(msisdn: str) -> None:
+        outbox.numbers.opt_out(outbox.store.name_of(msisdn))
+
     made: dict[str, Any] = {
-        sms_africastalking.NAME: sms_africastalking.AfricasTalking(
-            settings.sms_africastalking_secrets, inbox.receive, kept.report, kept.optout
-        ),
-        sms_kannel.NAME: sms_kannel.Kannel(settings.sms_kannel_secrets, inbox.receive, kept.report),
+        sms_africastalking.NAME: sms_africastalking.AfricasTalking(settings.sms_africastalking_secrets, inbox.receive, report, optout),
+        sms_kannel.NAME: sms_kannel.Kannel(settings.sms_kannel_secrets, inbox.receive, report),
     }
     return made

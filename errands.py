@@ -7,7 +7,7 @@ runs `look_again`; they are the two programs of `jobs`, and nothing else in it i
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
@@ -21,7 +21,7 @@ from channels.wire import Away, Wire
 from flows import all_flows
 from jobs import replies
 from jobs.machine import machine
-from jobs.queue import connect, open_queue, wake
+from jobs.queue import REPLIES, connect, open_queue, wake
 from jobs.sending import NotSent
 
 # Once, and once more by whoever finds that the first may have died in the middle of it.
@@ -45,14 +45,14 @@ def errands() -> Errands:
     # A table that cannot be used is found at the start, and read once for all forks.
     keywords.words()
     settings, wire = parts.settings, Wire(parts.settings.redis_url)
-    queue = open_queue(connect(settings.redis_url))
+    queue = open_queue(connect(settings.redis_url), REPLIES)
     inbox = make_inbox(settings, wire, lambda name: wake(queue, answer_sms, name))
     return Errands(make_sms_desk(settings, wire, parts.client, all_flows()), inbox)
 
 
 def answer_sms(name: str) -> None:
     """Answers one message."""
-    answer(errands(), replies.send, name)
+    answer(errands(), partial(replies.send, name), name)
 
 
 def answer(parts: Errands, send: Send, name: str) -> None:
@@ -65,6 +65,8 @@ def answer(parts: Errands, send: Send, name: str) -> None:
         if inbox.flooding(kept.message.sender):
             inbox.finish(name)
             return
+        if keywords.read(kept.message.text).intent == "start":
+            replies.opt_in(kept.message.sender)
         reply = desk.reply(kept.message)
         # From here on its words are not needed: what may be a PIN is nowhere any more.
         kept = Kept(replace(kept.message, text=""), reply)

@@ -26,8 +26,10 @@ from engine.registry import Flows
 from engine.text import use_locale
 from flows import all_flows
 from jobs import late_words
-from jobs.handing import gone
+from jobs.handing import hand_over
 from jobs.machine import Machine, machine
+from jobs.messages import Outgoing, Priority
+from jobs.outbox import gone
 from jobs.queue import connect, open_queue, wake
 from jobs.reminder_words import dialled
 from seal import Seal, Unsealable
@@ -80,7 +82,7 @@ def answer(name: str) -> None:
     # Before the gateway is asked: who dies in between costs an answer, where the other order would tell it twice.
     if not store.set(b"at:" + name.encode(), 1, nx=True, ex=TOLD_SECONDS):
         return
-    if not gone(parts, kept.person, text, "late_answer"):
+    if not gone(hand_over(parts, Outgoing(kept.person, text, Priority.REPLY, "late_answer", f"late:{name}"))):
         store.delete(b"at:" + name.encode())
         raise NotYet
     store.delete(_key(name))

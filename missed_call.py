@@ -21,8 +21,10 @@ from engine.session import Session
 from engine.sms import texts
 from flows import all_flows, months_by_sms
 from jobs import late_words
-from jobs.handing import gone
+from jobs.handing import hand_over
 from jobs.machine import Machine, machine
+from jobs.messages import Outgoing, Priority
+from jobs.outbox import gone
 from jobs.queue import connect, open_queue, wake
 from jobs.reminder_words import dialled
 from late import NotYet
@@ -62,7 +64,7 @@ def answer(name: str) -> None:
     # As for late answers: rather lost with a worker that dies than told twice.
     if not store.set(b"vt:" + name.encode(), 1, nx=True, ex=KEPT_SECONDS):
         return
-    if not gone(parts, person, text, "missed_call"):
+    if not gone(hand_over(parts, Outgoing(person, text, Priority.REPLY, "missed_call", f"missed:{name}"))):
         store.delete(b"vt:" + name.encode())
         raise NotYet
     store.delete(_key(name))

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from environment import Reader, SettingsError
+
+__all__ = ["LOCALES", "Settings", "SettingsError", "read_settings"]
 
 LOCALES = Path(__file__).parent / "locales"
 LOCALE_NAMES = ("en", *sorted(folder.name for folder in LOCALES.iterdir() if folder.is_dir()))
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
-
-
-class SettingsError(ValueError):
-    """What is missing or wrong, one line each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +22,7 @@ class Settings:
     """The service's settings; docs/settings.md explains each.
 
     session_keys: sealing keys by number, newest first. hash_key: turns numbers into the names of conversations.
+    sms_gateways: messages a second by gateway, the one wanted first in front. kannel_reports: where Kannel says what became of an SMS.
     """
 
     redis_url: str
@@ -47,6 +47,13 @@ class Settings:
     sms_username: str
     sms_api_key: str
     sms_sender: str
+    sms_gateways: Mapping[str, float]
+    sms_segments_an_hour: int
+    sms_prefixes: tuple[str, ...]
+    kannel_url: str
+    kannel_username: str
+    kannel_password: str
+    kannel_reports: str
     webhook_secrets: tuple[str, ...]
     unknown_share: float
 
@@ -56,62 +63,10 @@ class Settings:
         return f"{self.backend_url.rstrip('/')}/v1"
 
 
-class _Reader:
-    def __init__(self, environment: Mapping[str, str]) -> None:
-        self._environment = environment
-        self.faults: list[str] = []
-
-    def text(self, name: str, default: str | None = None) -> str:
-        value = self._environment.get(name, default)
-        if not value:
-            self.faults.append(f"{name} is missing")
-        return value or ""
-
-    def secrets(self, name: str) -> tuple[str, ...]:
-        found = tuple(part for part in self._environment.get(name, "").split(",") if part)
-        if len(found) > 2:
-            self.faults.append(f"{name} holds more than two secrets: the old one and the new one")
-        return found
-
-    def seconds(self, name: str, default: str) -> float:
-        try:
-            return float(self._environment.get(name, default))
-        except ValueError:
-            self.faults.append(f"{name} is not a number of seconds")
-            return 0.0
-
-    def share(self, name: str, default: str) -> float:
-        try:
-            value = float(self._environment.get(name, default))
-        except ValueError:
-            value = -1
-        if not 0 < value <= 1:
-            self.faults.append(f"{name} is not a share above 0 and up to 1")
-        return value
-
-    def key(self, name: str, value: str) -> bytes:
-        try:
-            key = base64.b64decode(value, validate=True)
-        except binascii.Error:
-            key = b""
-        if value and len(key) != 32:
-            self.faults.append(f"{name} does not hold 32 bytes in base64")
-        return key
-
-    def keys(self, name: str) -> dict[int, bytes]:
-        keys = {}
-        for part in filter(None, self.text(name).split(",")):
-            number, _, value = part.partition(":")
-            if not (number.isascii() and number.isdigit() and int(number) < 256 and value):
-                self.faults.append(f"{name} is not a list such as 2:<base64>,1:<base64>")
-                continue
-            keys[int(number)] = self.key(name, value)
-        return keys
-
-
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings; raises SettingsError naming every fault."""
-    read = _Reader(environment)
+    read = Reader(environment)
+    ways = read.gateways("SMS_GATEWAYS", "africastalking=20")
     settings = Settings(
         redis_url=read.text("REDIS_URL"),
         backend_url=read.text("BACKEND_URL"),
@@ -128,10 +83,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         log_level=read.text("LOG_LEVEL", "INFO"),
         # prometheus_client's own name: where several web processes add up what they count.
         metrics_folder=environment.get("PROMETHEUS_MULTIPROC_DIR", ""),
-        sms_url=read.text("SMS_URL", "https://api.africastalking.com"),
-        sms_username=read.text("SMS_USERNAME"),
-        sms_api_key=read.text("SMS_API_KEY"),
-        sms_sender=read.text("SMS_SENDER", "LSSO"),
+        **_ways_out(read, ways),
         webhook_secrets=read.secrets("WEBHOOK_SECRET"),
         unknown_share=read.share("PAYMENT_UNKNOWN_SHARE", "0.3"),
     )
@@ -140,7 +92,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     return settings
 
 
-def _gateway_secrets(read: _Reader) -> dict[str, tuple[str, ...]]:
+def _gateway_secrets(read: Reader) -> dict[str, Any]:
     """What stands in each gateway's path."""
     return {
         "africastalking_secrets": read.secrets("USSD_AFRICASTALKING_SECRETS"),
@@ -156,7 +108,26 @@ def _refuse(faults: Sequence[str]) -> None:
         raise SettingsError("The service cannot start:\n" + "\n".join(f"  {fault}" for fault in faults))
 
 
-def _check_ways(settings: Settings, read: _Reader) -> None:
+def _ways_out(read: Reader, ways: Mapping[str, float]) -> dict[str, Any]:
+    """How SMS leave; of a gateway that is not used nothing has to be set."""
+    africastalking = None if "africastalking" in ways else " "
+    kannel = None if "kannel" in ways else " "
+    return {
+        "sms_gateways": ways,
+        "sms_url": read.text("SMS_URL", "https://api.africastalking.com"),
+        "sms_username": read.text("SMS_USERNAME", africastalking),
+        "sms_api_key": read.text("SMS_API_KEY", africastalking),
+        "sms_sender": read.text("SMS_SENDER", "LSSO"),
+        "sms_segments_an_hour": read.count("SMS_SEGMENTS_AN_HOUR", "20000"),
+        "sms_prefixes": read.prefixes("SMS_PREFIXES", "+856"),
+        "kannel_url": read.text("SMS_KANNEL_URL", "http://127.0.0.1:13013/cgi-bin/sendsms"),
+        "kannel_username": read.text("SMS_KANNEL_USERNAME", kannel),
+        "kannel_password": read.text("SMS_KANNEL_PASSWORD", kannel),
+        "kannel_reports": read.text("SMS_KANNEL_REPORTS", kannel),
+    }
+
+
+def _check_ways(settings: Settings, read: Reader) -> None:
     """Who could not be reached, or could not reach the service."""
     if not (settings.africastalking_secrets or settings.generic_secrets):
         read.faults.append("USSD_AFRICASTALKING_SECRETS or USSD_GENERIC_SECRETS is missing: no gateway could reach the service")

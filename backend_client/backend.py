@@ -22,6 +22,7 @@ from backend_client.errors import DeadlineExceeded, OnlyReading, Refused
 from backend_client.lookups import Lookups
 from backend_client.members import Members
 from backend_client.notifications import NotificationDesk
+from backend_client.numbers import Numbers
 from backend_client.one_time_codes import OneTimeCodes
 from backend_client.payments import Paying, PaymentDesk
 from backend_client.pins import Pins
@@ -114,6 +115,10 @@ class Backend(Calls):
     @property
     def lookups(self) -> Lookups:
         return Lookups(self)
+
+    @property
+    def numbers(self) -> Numbers:
+        return Numbers(self)
 
     @property
     def reference(self) -> Reference:

@@ -85,6 +85,14 @@ def worker(settings: Settings, keys: Mapping[str, str], socket: Path, number: in
     return Part(f"jobs-{number}", _python("jobs"), _service_environ(settings, keys, socket))
 
 
+def replier(settings: Settings, keys: Mapping[str, str], socket: Path, number: int) -> Part:
+    return Part(f"replies-{number}", [*_python("jobs"), "replies"], _service_environ(settings, keys, socket))
+
+
+def bulk_worker(settings: Settings, keys: Mapping[str, str], socket: Path) -> Part:
+    return Part("bulk", [*_python("jobs"), "bulk"], _service_environ(settings, keys, socket))
+
+
 def sweep(settings: Settings, keys: Mapping[str, str], socket: Path) -> Part:
     return Part("sweep", _python("jobs.sweep"), _service_environ(settings, keys, socket))
 

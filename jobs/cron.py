@@ -11,7 +11,7 @@ from typing import Final
 from redis import Redis
 from rq.cron import CronJob, CronScheduler
 
-from jobs.queue import connect, open_queue, wake
+from jobs.queue import BULK, connect, open_queue, wake
 from jobs.reminders import remind_all
 from settings import read_settings
 
@@ -25,15 +25,15 @@ class HintJob(CronJob):
     def enqueue(self, connection: Redis) -> None:  # type: ignore[override]
         """One hint; it says nothing but the time. RQ does not look at what its own returns."""
         assert self.func is not None
-        wake(open_queue(connection), self.func, self.name)
+        wake(open_queue(connection, BULK), self.func, self.name)
 
 
 class Hints(CronScheduler):
-    """RQ's scheduler, for hints on the one queue. Raises redis.RedisError when the store is away: it is to be started again."""
+    """RQ's scheduler, for hints on the queue for bulk. Raises redis.RedisError when the store is away: it is to be started again."""
 
     def every(self, seconds: int, job: Callable[[str], object]) -> None:
         """At the start, and then every so many seconds."""
-        self.get_jobs().append(HintJob(open_queue(self.connection).name, job, interval=seconds, name=job.__qualname__))
+        self.get_jobs().append(HintJob(open_queue(self.connection, BULK).name, job, interval=seconds, name=job.__qualname__))
 
 
 def main() -> None:

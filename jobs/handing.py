@@ -1,18 +1,34 @@
-"""The one place where a job hands over a text that somebody did not wait for, or waits for no longer."""
+"""The one place where a job hands a text to the outbox and waits for what becomes of it."""
 
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import Final
+
+from redis import RedisError
+
 from jobs.machine import Machine
-from jobs.sending import NotSent
+from jobs.messages import Outgoing, Status
+
+REACHED_A_GATEWAY: Final = frozenset({Status.HANDED, Status.DELIVERED})
 
 
-def gone(parts: Machine, msisdn: str, text: str, kind: str) -> bool:
-    """Whether nobody has to say it any more: sent, perhaps sent, or never to be sent. kind: a word for the counts."""
+def said(parts: Machine, message: Outgoing) -> Status:
+    """Without its store the outbox sends nothing: whoever owes the message owes it still."""
     try:
-        parts.sms.send(msisdn, text)
-    except NotSent as failure:
-        parts.counts.add(f"told_not_sent:{kind}")
-        # What may have gone, or never can go, is not tried again: a second SMS frightens more than a missing one.
-        return failure.final or failure.may_have_gone
-    parts.counts.add(f"told_sent:{kind}")
-    return True
+        return parts.outbox.say(message)
+    except RedisError:
+        return Status.QUEUED
+
+
+def settled(parts: Machine, subject: str) -> None:
+    """Its owner knows that it was sent: owed again, it is another message."""
+    with suppress(RedisError):
+        parts.outbox.store.settle(subject)
+
+
+def hand_over(parts: Machine, message: Outgoing) -> Status:
+    """The same for what nobody waited for, or waits for no longer; counted by its kind."""
+    status = said(parts, message)
+    parts.counts.add(f"told_{'sent' if status in REACHED_A_GATEWAY else 'not_sent'}:{message.kind}")
+    return status

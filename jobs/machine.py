@@ -8,11 +8,10 @@ from functools import cache
 
 from backend_client import Backend, BackendClient
 from engine.text import load_catalogues
-from jobs.africastalking import AfricasTalkingSms
-from jobs.coded import Coded
 from jobs.counts import Counts
+from jobs.outbox import Outbox
+from jobs.outbox_parts import make_outbox
 from jobs.queue import connect
-from jobs.sending import Sms
 from jobs.waiting import Waiting
 from settings import LOCALES, Settings, read_settings
 
@@ -23,7 +22,7 @@ class Machine:
 
     settings: Settings
     client: BackendClient
-    sms: Sms
+    outbox: Outbox
     counts: Counts
     waiting: Waiting
 
@@ -38,6 +37,6 @@ def machine() -> Machine:
     settings = read_settings()
     load_catalogues(LOCALES)
     client = BackendClient(settings.backend_address, settings.backend_client_id, settings.backend_client_secret)
-    sms = AfricasTalkingSms(settings.sms_url, settings.sms_username, settings.sms_api_key, settings.sms_sender)
     store = connect(settings.redis_url)
-    return Machine(settings, client, Coded(sms, settings.hash_key), Counts(store), Waiting(store))
+    outbox = make_outbox(settings, store)
+    return Machine(settings, client, outbox, outbox.counts, Waiting(store))

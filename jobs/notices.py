@@ -8,9 +8,11 @@ from typing import Final
 from backend_client import Backend
 from backend_client.notice_shapes import PaymentNotice, PaymentNotices
 from engine.text import locale_of, use_locale
+from jobs.handing import REACHED_A_GATEWAY, said, settled
 from jobs.machine import Machine, machine
+from jobs.messages import Outgoing, Priority
 from jobs.notice_words import text_of
-from jobs.sending import NotSent
+from jobs.outbox import gone
 
 # For what the backend does in one job; the gateway has its own time.
 BACKEND_SECONDS: Final = 20.0
@@ -49,13 +51,16 @@ def _tell(parts: Machine, backend: Backend, notices: PaymentNotices, notice: Pay
     if not text:
         backend.payment_desk.report(order_id, notice.kind, "failed")
         return
-    try:
-        parts.sms.send(notice.msisdn, text)
-    except NotSent as failure:
+    # The order's state is part of it: "the months count" is another message than "they count soon", and each is said once.
+    subject = f"notice:{order_id}:{notice.kind}:{notices.order.state}"
+    status = said(parts, Outgoing(notice.msisdn, text, Priority.REPLY, notice.kind, subject))
+    # What may have gone, or never can go, is not tried again: a second receipt frightens more than a missing one.
+    backend.payment_desk.report(order_id, notice.kind, "sent" if gone(status) else "failed")
+    if gone(status):
+        # Whoever asks for her receipt once more is sent another.
+        settled(parts, subject)
+    if status in REACHED_A_GATEWAY:
+        parts.counts.add(f"notices_sent:{notice.kind}")
+        parts.counts.posted(notices.order)
+    else:
         parts.counts.add(f"notices_not_sent:{notice.kind}")
-        # What may have gone, or never can go, is not tried again: a second receipt frightens more than a missing one.
-        backend.payment_desk.report(order_id, notice.kind, "sent" if failure.final or failure.may_have_gone else "failed")
-        return
-    backend.payment_desk.report(order_id, notice.kind, "sent")
-    parts.counts.add(f"notices_sent:{notice.kind}")
-    parts.counts.posted(notices.order)

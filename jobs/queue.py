@@ -1,6 +1,7 @@
-"""The one queue of wake-up hints. It may be lost at any moment: what must happen stands in the backend's SQL."""
+"""Queues of wake-up hints. They may be lost at any moment: what must happen stands in the backend's SQL."""
 
 from collections.abc import Callable
+from typing import Any
 
 from redis import Redis
 from redis.backoff import NoBackoff
@@ -9,7 +10,9 @@ from rq import Queue
 from rq import Retry as Attempts
 from rq.serializers import JSONSerializer
 
-NAME = "later"
+# What webhooks wake; answers to people who wait; what we begin ourselves. A worker serves one of them.
+LATER, REPLIES, BULK = "later", "replies", "bulk"
+QUEUES = (LATER, REPLIES, BULK)
 # Seconds. A hop waits for its hint to be written, so a store that hangs must not hold it longer.
 PATIENCE = 0.5
 JOB_TIMEOUT = 60
@@ -23,20 +26,23 @@ def connect(url: str) -> Redis:
     return Redis.from_url(url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE, retry=Retry(NoBackoff(), 0))
 
 
-def open_queue(connection: Redis) -> Queue:
-    return Queue(NAME, connection=connection, default_timeout=JOB_TIMEOUT, serializer=JSONSerializer)
+def open_queue(connection: Redis, name: str = LATER) -> Queue:
+    return Queue(name, connection=connection, default_timeout=JOB_TIMEOUT, serializer=JSONSerializer)
 
 
-def wake(queue: Queue, job: Callable[[str], object], subject: str) -> None:
-    """subject: an opaque id, never a number, a name or a text; raises redis.RedisError when the hint was not taken.
+def wake(queue: Queue, job: Callable[[str], object] | str, subject: str) -> None:
+    """job: a function, or its whole name where it cannot be imported. subject: an opaque id, never a number, a name or a text.
+
+    Raises redis.RedisError when the hint was not taken.
 
     The job may run twice, and twice at once: a killed worker's child goes on while another worker begins.
     """
+    function: Any = job
     queue.enqueue_call(
-        job,
+        function,
         args=(subject,),
         # RQ writes the call with its arguments into the description unless it is given one.
-        description=job.__qualname__,
+        description=job if isinstance(job, str) else job.__qualname__,
         # Without a second attempt RQ writes off the job of a worker that was killed in the middle of it.
         retry=Attempts(max=ATTEMPTS),
         result_ttl=0,

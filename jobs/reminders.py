@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -11,9 +12,11 @@ from backend_client.errors import Refused
 from backend_client.notifications import Notification
 from engine.call import VIENTIANE
 from engine.text import locale_of, use_locale
-from jobs.handing import gone
+from jobs.handing import hand_over
 from jobs.machine import Machine, machine
-from jobs.queue import connect, open_queue, wake
+from jobs.messages import Outgoing, Priority, Status
+from jobs.outbox import gone
+from jobs.queue import BULK, connect, open_queue, wake
 from jobs.reminder_words import text_of
 
 # For what the backend does in one job.
@@ -40,7 +43,7 @@ def remind_all(_hint: str = "") -> None:
         if time.monotonic() > until:
             # A gateway that takes none is not asked again before the clock knocks.
             if told:
-                wake(open_queue(connect(parts.settings.redis_url)), remind_all, "more")
+                wake(open_queue(connect(parts.settings.redis_url), BULK), remind_all, "more")
             return
 
 
@@ -78,13 +81,20 @@ def _remind(parts: Machine, name: str) -> bool:
     if told is None:
         return False
     text = "" if is_night(taken.as_of) else _text(parts, told)
-    went = bool(text) and gone(parts, told.msisdn, text, told.kind)
-    if went and taken.may_be_sent:
-        # Whoever had it in hand before died with it: rare, and counted.
-        parts.counts.add(f"told_perhaps_twice:{told.kind}")
+    went = bool(text) and _went(parts, Outgoing(told.msisdn, text, Priority.BULK, told.kind, f"reminder:{told.id}"), taken.may_be_sent)
     # What is not sent is owed again, and the clock finds it.
     desk.report(name, "sent" if went else "failed")
     return went
+
+
+def _went(parts: Machine, message: Outgoing, may_be_sent: bool) -> bool:
+    """Whether nobody has to say it any more. may_be_sent: whoever had it in hand before died with it."""
+    status = hand_over(parts, message)
+    if may_be_sent and status is Status.UNKNOWN:
+        # Nor does the outbox know. Rather told twice than never: rare, and counted.
+        parts.counts.add(f"told_perhaps_twice:{message.kind}")
+        status = hand_over(parts, replace(message, subject=f"{message.subject}:again"))
+    return gone(status)
 
 
 def _text(parts: Machine, told: Notification) -> str:

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 
 
 class NotSent(Exception):
-    """final: trying again is of no use. may_have_gone: the gateway did not say, so the SMS may arrive all the same."""
+    """Why an SMS was not taken.
 
-    def __init__(self, reason: str, *, final: bool = False, may_have_gone: bool = False) -> None:
+    final: trying again is of no use. may_have_gone: the gateway did not say, so the SMS may arrive all the same.
+    number_at_fault: the gateway says that this number cannot be reached; any other would have been taken.
+    """
+
+    def __init__(self, reason: str, *, final: bool = False, may_have_gone: bool = False, number_at_fault: bool = False) -> None:
         super().__init__(reason)
         self.final = final
         self.may_have_gone = may_have_gone
+        self.number_at_fault = number_at_fault
 
 
-class Sms(Protocol):
-    """Hands one SMS to a gateway."""
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What the gateway gave for it. identifier: its own name for the SMS, "" when it gives none. cost: as it writes it."""
 
-    def send(self, msisdn: str, text: str) -> None:
-        """Raises NotSent."""
+    identifier: str = ""
+    cost: str = ""
+
+
+class Way(Protocol):
+    """One gateway. `name`: as in the settings and in its delivery reports."""
+
+    @property
+    def name(self) -> str:
+        """A word."""
+
+    def send(self, msisdn: str, text: str, reference: str) -> Handed:
+        """reference: ours, opaque, for gateways that can carry it into their reports. Raises NotSent."""

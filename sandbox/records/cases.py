@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from sandbox.caller import Caller
 from sandbox.policy.problems import Refusal
@@ -12,6 +13,7 @@ from sandbox.policy.references import new_reference
 from sandbox.traffic_tables import CaseRow
 
 PER_DAY = 10
+OPEN = frozenset({"received", "in_progress"})
 
 
 def open_case(caller: Caller, kind: str, *, text: str | None = None, language: str | None = None, about: str | None = None,
@@ -35,6 +37,19 @@ def open_case(caller: Caller, kind: str, *, text: str | None = None, language: s
         updated_at=caller.now,
     )
     caller.sql.add(case)
+    return case
+
+
+def undeliverable_case(sql: Session, msisdn: str, failures: int, now: datetime) -> CaseRow:
+    """The one that is open about the number, or a new one; whose number it is the desk finds out."""
+    mine = CaseRow.msisdn == msisdn, CaseRow.kind == "phone", CaseRow.state.in_(OPEN)
+    known = sql.scalars(select(CaseRow).where(*mine).order_by(CaseRow.opened_at)).first()
+    if known is not None:
+        return known
+    text = f"{failures} SMS in a row did not arrive."
+    case = CaseRow(ref=new_reference(), kind="phone", state="received", msisdn=msisdn, text=text, periods=[], opened_at=now, updated_at=now)
+    sql.add(case)
+    sql.flush()
     return case
 
 

@@ -6,13 +6,15 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint
+from sqlalchemy.orm import Session
 
+from sandbox.backend import backend
 from sandbox.caller import Caller
 from sandbox.moments import day_in_laos, written
-from sandbox.records.cases import by_reference, open_case
+from sandbox.records.cases import by_reference, open_case, undeliverable_case
 from sandbox.traffic_tables import CaseRow
-from sandbox.web.bodies import OpenCase, body
-from sandbox.web.doors import calling, creating
+from sandbox.web.bodies import OpenCase, ReportUndeliverable, body
+from sandbox.web.doors import anyone, calling, creating
 
 blueprint = Blueprint("cases", __name__)
 
@@ -26,6 +28,14 @@ def create(caller: Caller) -> dict[str, Any]:
     asked = body(OpenCase)
     case = open_case(caller, asked.kind, text=asked.text, language=asked.language, about=asked.about_ref)
     return case_view(case, caller.as_of)
+
+
+@blueprint.put("/undeliverable-numbers")
+@anyone
+def undeliverable(sql: Session) -> dict[str, Any]:
+    said = body(ReportUndeliverable)
+    now = backend().clock.now()
+    return case_view(undeliverable_case(sql, said.msisdn, said.failures, now), written(now))
 
 
 @blueprint.get("/cases/<ref>")

@@ -85,6 +85,11 @@ class OpenCase(Struct):
     about_ref: Reference | None = None
 
 
+class ReportUndeliverable(Struct):
+    msisdn: Msisdn
+    failures: Annotated[int, Meta(ge=1)]
+
+
 class Beneficiary(Struct):
     member_no: MemberNo
 

@@ -57,6 +57,7 @@ CALLS: dict[str, Call] = {
     "schemes": lambda b: b.reference.contribution_schemes(),
     "open a case": lambda b: b.cases.open("question"),
     "open a case in full": lambda b: b.cases.open("appeal", "words", language="hmn", about_ref=REF),
+    "tell of a number": lambda b: b.numbers.undeliverable(PHONE, 5),
     "read a case": lambda b: b.cases.read(REF),
     "wallets": lambda b: b.payments.wallets(),
     "quote": lambda b: b.payments.quote("self", 3),

@@ -2,60 +2,31 @@
 
 from __future__ import annotations
 
-import json
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs
 
 import pytest
 
 from jobs.africastalking import AfricasTalkingSms
-from jobs.sending import NotSent
+from jobs.sending import Handed, NotSent
+from tests.jobs.gateways import TAKEN, Gateway, listening, with_status
 
-TAKEN = {"SMSMessageData": {"Message": "Sent to 1/1 Total Cost: KES 0.8000", "Recipients": [{"statusCode": 101, "status": "Success"}]}}
 NO_SENDER = {"SMSMessageData": {"Message": "InvalidSenderId", "Recipients": []}}
 
 
-def with_status(code: int) -> dict[str, object]:
-    return {"SMSMessageData": {"Message": "", "Recipients": [{"statusCode": code, "status": "x"}]}}
-
-
 @contextmanager
-def gateway(
-    answer: object, status: int = 201, kind: str = "application/json"
-) -> Iterator[tuple[AfricasTalkingSms, list[dict[str, list[str]]]]]:
-    received: list[dict[str, list[str]]] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            received.append(parse_qs(body.decode()) | {"path": [self.path], "key": [self.headers["apiKey"]]})
-            said = (answer if isinstance(answer, str) else json.dumps(answer)).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(said)))
-            self.end_headers()
-            self.wfile.write(said)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the standard library's name
-            """Nothing of it belongs on the screen."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield AfricasTalkingSms(f"http://127.0.0.1:{server.server_port}", "lsso", "secret-key", "LSSO"), received
-    finally:
-        server.shutdown()
-        server.server_close()
+def gateway(answer: object, status: int = 201, kind: str = "application/json") -> Iterator[tuple[AfricasTalkingSms, Gateway]]:
+    with listening(answer, status, kind) as at:
+        yield AfricasTalkingSms(at.url, "lsso", "secret-key", "LSSO"), at
 
 
 def test_a_text_is_handed_over_with_its_sender_and_key() -> None:
-    with gateway(TAKEN) as (sms, received):
-        sms.send("+8562010000008", "ໃບຮັບ 7311604824")
-    (request,) = received
+    with gateway(TAKEN) as (sms, at):
+        handed = sms.send("+8562010000008", "ໃບຮັບ 7311604824")
+    assert handed == Handed("ATXid_1", "LAK 150")
+    (request,) = at.received
     assert request["to"] == ["+8562010000008"]
     assert request["message"] == ["ໃບຮັບ 7311604824"]
     assert (request["from"], request["path"], request["key"]) == (["LSSO"], ["/version1/messaging"], ["secret-key"])
@@ -88,6 +59,13 @@ def test_a_number_that_is_none_is_refused_for_good() -> None:
     with pytest.raises(NotSent) as failure:
         AfricasTalkingSms("http://127.0.0.1:9", "lsso", "key", "LSSO").send("02010000008", "text")
     assert failure.value.final
+
+
+@pytest.mark.parametrize(("code", "at_fault"), [(403, True), (404, True), (406, True), (402, False), (405, False), (500, False)])
+def test_a_number_is_at_fault_only_when_the_gateway_says_so(code: int, at_fault: bool) -> None:
+    with gateway(with_status(code)) as (sms, _), pytest.raises(NotSent) as failure:
+        sms.send("+8562010000008", "text")
+    assert failure.value.number_at_fault is at_fault
 
 
 def test_a_connection_that_broke_after_the_text_was_handed_over_may_have_carried_it() -> None:

@@ -9,7 +9,7 @@ import pytest
 from redis import Redis
 
 from jobs.cron import Hints
-from jobs.queue import connect
+from jobs.queue import BULK, connect
 from tests import processes
 from tests.jobs import subjects
 from tests.jobs.test_queue import work_off
@@ -25,10 +25,10 @@ def test_a_hint_of_the_clock_is_one_our_workers_read(redis_server: str, redis_cl
     hints = mark_time(redis_server)
     assert len(hints.enqueue_jobs()) == 1
     assert hints.enqueue_jobs() == [], "its time has not come again"
-    assert "Traceback" not in work_off(redis_server)
+    assert "Traceback" not in work_off(redis_server, BULK)
     time.sleep(1)
     assert len(hints.enqueue_jobs()) == 1
-    assert redis_client.llen("rq:queue:later") == 1
+    assert redis_client.llen("rq:queue:bulk") == 1
 
 
 def test_a_flushed_store_costs_the_hints_in_it_and_no_later_one(redis_server: str, redis_client: Redis) -> None:
@@ -37,13 +37,13 @@ def test_a_flushed_store_costs_the_hints_in_it_and_no_later_one(redis_server: st
     redis_client.flushall()
     time.sleep(1)
     assert len(hints.enqueue_jobs()) == 1
-    assert redis_client.llen("rq:queue:later") == 1
+    assert redis_client.llen("rq:queue:bulk") == 1
 
 
 def test_at_the_start_what_is_due_is_looked_for_at_once(redis_server: str, redis_client: Redis) -> None:
     environ = {**processes.SERVICE, "REDIS_URL": redis_server, "BACKEND_URL": "http://127.0.0.1:1"}
     command = [sys.executable, "-m", "jobs.cron"]
-    with processes.running(command, environ, lambda: redis_client.llen("rq:queue:later") == 1) as started:
+    with processes.running(command, environ, lambda: redis_client.llen("rq:queue:bulk") == 1) as started:
         started.terminate()
         assert started.wait(5) == 0
     (key,) = redis_client.scan_iter("rq:job:*")

@@ -137,7 +137,7 @@ def test_messages_that_came_while_redis_was_gone_are_answered_once_when_it_is_ba
         assert [post(made.service, form) for form in [*forms, *forms]] == [200] * 6
         assert len(list(spool.iterdir())) == 3
         stack.enter_context(processes.redis_server(tmp_path / "redis"))
-        with made.part("jobs"), made.part("jobs.sweep"):
+        with made.part("jobs", "replies"), made.part("jobs.sweep"):
             made.gateway.waits_for(before + 3, within=90)
             assert list(spool.iterdir()) == []
             assert [post(made.service, form) for form in forms] == [200] * 3

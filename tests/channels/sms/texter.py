@@ -80,9 +80,9 @@ class Machine:
         return Texter(self.service, self.gateway, f"+85620100000{int(who[1:]):02}" if who.startswith("P") else who)
 
     @contextmanager
-    def part(self, module: str) -> Iterator[None]:
+    def part(self, *module: str) -> Iterator[None]:
         """Another process of the service, as it runs in production."""
-        with processes.running([sys.executable, "-m", module], self.environ, lambda: True):
+        with processes.running([sys.executable, "-m", *module], self.environ, lambda: True):
             yield
 
 
@@ -95,6 +95,6 @@ def machine(redis_url: str, backend_url: str, folder: Path, *, sweeps: bool = Fa
         environ = {**processes.SERVICE, "REDIS_URL": redis_url, "BACKEND_URL": backend_url, **ours}
         service_url = stack.enter_context(processes.service(redis_url, backend_url, port, **ours))
         made = Machine(service_url, gateway, environ)
-        for module in ("jobs", "jobs", *(("jobs.sweep",) if sweeps else ())):
-            stack.enter_context(made.part(module))
+        for module in (("jobs", "replies"), ("jobs", "replies"), *((("jobs.sweep",),) if sweeps else ())):
+            stack.enter_context(made.part(*module))
         yield made

@@ -1,0 +1,70 @@
+"""Outboxes for tests, over a real store and real gateways."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from redis import Redis
+
+from jobs.africastalking import AfricasTalkingSms
+from jobs.circuit import Ways
+from jobs.kannel import KannelSms
+from jobs.messages import Outgoing, Priority
+from jobs.outbox import Outbox, unsigned
+from jobs.outbox_parts import make_outbox
+from jobs.sending import Way
+from settings import read_settings
+from tests.jobs.gateways import Gateway
+from tests.processes import SERVICE
+
+PERSON = "+8562010000008"
+HASH_KEY = b"fedcba98765432100123456789abcdef"
+
+
+def outbox(store: Redis, redis_url: str, *ways: Way, open_seconds: float = 30.0, **settings: str) -> Outbox:
+    """settings: as in the environment, over those of the service."""
+    made = make_outbox(read_settings({**SERVICE, "BACKEND_URL": "http://127.0.0.1:1", "REDIS_URL": redis_url, **settings}), store)
+    return replace(made, ways=Ways(store, ways, open_seconds), sign=unsigned)
+
+
+def africastalking(gateway: Gateway) -> AfricasTalkingSms:
+    return AfricasTalkingSms(gateway.url, "lsso", "key", "LSSO")
+
+
+def kannel(gateway: Gateway) -> KannelSms:
+    return KannelSms(f"{gateway.url}/cgi-bin/sendsms", "lsso", "word", "LSSO", "http://127.0.0.1:9/sms/kannel/demo/delivery")
+
+
+def reply(subject: str = "answer:1", text: str = "22 months", msisdn: str = PERSON) -> Outgoing:
+    return Outgoing(msisdn, text, Priority.REPLY, "answer", subject)
+
+
+def bulk(subject: str = "due:1", text: str = "A month is due", msisdn: str = PERSON) -> Outgoing:
+    return Outgoing(msisdn, text, Priority.BULK, "due", subject)
+
+
+def everything(store: Redis) -> bytes:
+    """All that lies in the store, names and values."""
+    found: list[Any] = []
+    for key in store.scan_iter():
+        kind = store.type(key)
+        read: dict[bytes, Any] = {
+            b"hash": store.hgetall, b"string": store.get, b"set": store.smembers,
+            b"zset": lambda key: store.zrange(key, 0, -1), b"list": lambda key: store.lrange(key, 0, -1),
+        }  # fmt: skip
+        found += [key, read[kind](key)]  # type: ignore[index]
+    return repr(found).encode()
+
+
+def later(store: Redis, keys: Sequence[str], seconds: float) -> None:
+    """Pretends that so much time has passed for these messages' leases and turns."""
+    for reference in keys:
+        name = f"o:m:{reference}"
+        for field in ("until", "posted"):
+            if (value := store.hget(name, field)) is not None:
+                store.hset(name, field, str(float(value) - seconds))
+        for priority in Priority:
+            if (score := store.zscore(f"o:due:{priority}", reference)) is not None:
+                store.zadd(f"o:due:{priority}", {reference: float(score) - seconds})

@@ -1,0 +1,77 @@
+"""What is asked of Kannel, and what its answers mean; the real one is asked in tests/kannel."""
+
+from __future__ import annotations
+
+import socket
+import threading
+
+import pytest
+
+from jobs.kannel import KannelSms
+from jobs.sending import NotSent
+from tests.jobs.gateways import Gateway, listening
+from tests.jobs.outboxes import PERSON, kannel
+
+ACCEPTED = "0: Accepted for delivery"
+
+
+def asked(text: str, reference: str = "5f0c") -> dict[str, list[str]]:
+    with listening(ACCEPTED, 202, "text/html") as at:
+        kannel(at).send(PERSON, text, reference)
+        return at.received[0]
+
+
+def test_lao_goes_with_both_coding_and_charset() -> None:
+    form = asked("ຍອດ 22 ເດືອນ")
+    assert (form["text"], form["coding"], form["charset"]) == (["ຍອດ 22 ເດືອນ"], ["2"], ["UTF-8"])
+
+
+def test_latin_letters_stay_in_the_small_alphabet() -> None:
+    assert "coding" not in asked("22 months")
+
+
+def test_our_reference_comes_back_in_the_report() -> None:
+    form = asked("x", "5f0c9a")
+    assert form["dlr-url"] == ["http://127.0.0.1:9/sms/kannel/demo/delivery?reference=5f0c9a&status=%d&answer=%A"]
+    assert form["dlr-mask"] == ["23"]
+
+
+@pytest.mark.parametrize(
+    ("status", "said", "final", "may_have_gone"),
+    [
+        (503, "Temporal failure, try again later.", False, False),
+        (403, "Authorization failed for sendsms", False, False),
+        (404, "Unknown request.", False, False),
+        (400, "Empty receiver number not allowed, rejected", False, False),
+        (500, "", False, True),
+        (200, "<html>somebody else</html>", False, True),
+        (302, "", False, True),
+    ],
+)
+def test_what_was_not_taken_is_told_with_what_is_known(status: int, said: str, final: bool, may_have_gone: bool) -> None:
+    with listening(said, status, "text/html") as at, pytest.raises(NotSent) as failure:
+        kannel(at).send(PERSON, "text")
+    assert (failure.value.final, failure.value.may_have_gone) == (final, may_have_gone)
+
+
+def test_a_kannel_that_is_away_has_sent_nothing() -> None:
+    nobody = Gateway("", 202, "")
+    nobody.url = "http://127.0.0.1:9"
+    with pytest.raises(NotSent) as failure:
+        kannel(nobody).send(PERSON, "text")
+    assert not failure.value.may_have_gone
+
+
+def test_a_kannel_that_hangs_up_may_have_sent_it() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def hears_and_hangs_up() -> None:
+            connection, _ = listener.accept()
+            connection.recv(65536)
+            connection.close()
+
+        threading.Thread(target=hears_and_hangs_up, daemon=True).start()
+        way = KannelSms(f"http://127.0.0.1:{listener.getsockname()[1]}/cgi-bin/sendsms", "lsso", "word", "LSSO")
+        with pytest.raises(NotSent) as failure:
+            way.send(PERSON, "text")
+    assert failure.value.may_have_gone
