@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from channels.ussd import africastalking, generic
+from channels.ussd import africastalking, generic, smpp
 from deploy.strings import extract
 from engine import book, check
 from engine.checks import released
@@ -18,7 +18,7 @@ from settings import LOCALES
 ROOT: Final = Path(__file__).resolve().parent
 BOOK: Final = ROOT / "docs" / "book"
 SHAPES: Final = ROOT / "flows" / "released.json"
-BUDGETS: Final = {africastalking.NAME: africastalking.BUDGET, generic.NAME: africastalking.BUDGET}
+BUDGETS: Final = {africastalking.NAME: africastalking.BUDGET, generic.NAME: africastalking.BUDGET, smpp.NAME: smpp.BUDGET}
 
 
 def service() -> check.Service:

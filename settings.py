@@ -33,6 +33,7 @@ class Settings:
     hash_key: bytes
     africastalking_secrets: tuple[str, ...]
     generic_secrets: tuple[str, ...]
+    smpp_host: str
     service_code: str
     default_locale: str
     hop_seconds: float
@@ -117,6 +118,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         hash_key=read.key("HASH_KEY", read.text("HASH_KEY")),
         africastalking_secrets=read.secrets("USSD_AFRICASTALKING_SECRETS"),
         generic_secrets=read.secrets("USSD_GENERIC_SECRETS"),
+        # What else belongs to it is read by the process that binds there, channels/smpp/settings.py.
+        smpp_host=environment.get("SMPP_HOST", ""),
         service_code=read.text("SERVICE_CODE", "*149#"),
         default_locale=read.text("DEFAULT_LOCALE", "lo"),
         hop_seconds=read.seconds("HOP_SECONDS", "2.6"),
@@ -139,8 +142,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
 
 def _check_ways(settings: Settings, read: _Reader) -> None:
     """Who could not be reached, or could not reach the service."""
-    if not (settings.africastalking_secrets or settings.generic_secrets):
-        read.faults.append("USSD_AFRICASTALKING_SECRETS or USSD_GENERIC_SECRETS is missing: no gateway could reach the service")
+    if not (settings.africastalking_secrets or settings.generic_secrets or settings.smpp_host):
+        read.faults.append("USSD_AFRICASTALKING_SECRETS, USSD_GENERIC_SECRETS or SMPP_HOST is missing: no gateway could reach the service")
     if not 0.5 <= settings.hop_seconds <= 5:
         read.faults.append("HOP_SECONDS must be from 0.5 to 5: the conversation is locked for 6, and gateways wait no longer")
     if settings.default_locale not in LOCALE_NAMES:
