@@ -16,6 +16,7 @@ from deploy import redis_program, sessions
 from simulator.smsc.server import Smsc
 
 ROOT = Path(__file__).resolve().parent.parent
+PYTHON = (sys.executable, "-m")
 READY_WITHIN = 30.0
 
 
@@ -105,13 +106,11 @@ SERVICE = {
 
 
 @contextmanager
-def smpp_gateway(
-    redis_url: str, backend_url: str, smsc: Smsc, said: Path | None = None, **more: str
-) -> Iterator[subprocess.Popen[bytes]]:
+def smpp_gateway(redis_url: str, backend_url: str, smsc: Smsc, said: Path | None = None, **more: str) -> Iterator[subprocess.Popen[bytes]]:
     """The process that binds to an SMSC, once it is bound."""
     ours = {"SMPP_HOST": "127.0.0.1", "SMPP_PORT": str(smsc.port), "SMPP_SYSTEM_ID": "lsso", "SMPP_PASSWORD": "secret"}
     environ = {**SERVICE, "REDIS_URL": redis_url, "BACKEND_URL": backend_url, **ours, **more}
-    with running([sys.executable, "-m", "smpp_gateway"], environ, lambda: any(bind.is_bound for bind in smsc.binds), said) as process:
+    with running([*PYTHON, "smpp_gateway"], environ, lambda: any(bind.is_bound for bind in smsc.binds), said) as process:
         yield process
 
 

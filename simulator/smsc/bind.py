@@ -5,6 +5,7 @@ import struct
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import smpp34
 
@@ -41,7 +42,10 @@ class Bind:
                 length, command, status, sequence = HEADER.unpack(head)
                 self._answer(command, status, sequence, head + self._octets(length - HEADER.size))
         except OSError:
+            pass
+        finally:
             self.is_bound = False
+            self._socket.close()
 
     def deliver(self, message: smpp34.DeliverSm) -> None:
         """Sends a deliver_sm, numbered as it was made."""
@@ -57,9 +61,9 @@ class Bind:
 
     def cut(self) -> None:
         """As when a cable is drawn: no word before it."""
-        self._socket.shutdown(socket.SHUT_RDWR)
-        self._socket.close()
         self.is_bound = False
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
 
     def send_octets(self, octets: bytes) -> None:
         """Anything at all."""

@@ -5,7 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 import smpp34
@@ -37,7 +37,7 @@ class Faults:
 
 
 class Smsc:
-    """Listens on this machine only. strays: submit_sm that no phone waited for."""
+    """Listens on this machine only. submitted: the octets of each submit_sm. strays: those that no phone waited for."""
 
     def __init__(self, vendor: Vendor, system_id: str = "lsso", password: str = "secret", port: int = 0) -> None:  # noqa: S107 - a pretend one
         self.vendor = vendor
@@ -45,7 +45,7 @@ class Smsc:
         self.binds: list[Bind] = []
         self.strays: list[Screen] = []
         self.screens: dict[str, queue.Queue[Screen]] = {}
-        self.submissions = 0
+        self.submitted: list[bytes] = []
         self._credentials = (system_id, password)
         self._listening = socket.create_server(("127.0.0.1", port), backlog=50)
         self.port = int(self._listening.getsockname()[1])
@@ -69,7 +69,8 @@ class Smsc:
 
     def close(self) -> None:
         # A listener is not woken by its close alone.
-        self._listening.shutdown(socket.SHUT_RDWR)
+        with suppress(OSError):
+            self._listening.shutdown(socket.SHUT_RDWR)
         self._listening.close()
         self.cut()
 
@@ -85,13 +86,13 @@ class Smsc:
             threading.Thread(target=bind.serve, daemon=True).start()
 
     def _take(self, message: smpp34.SubmitSm) -> tuple[int, Callable[[], None]]:
-        self.submissions += 1
+        octets = bytes(message.short_message)
+        self.submitted.append(octets)
         if self.faults.delay:
             time.sleep(self.faults.delay)
         if self.faults.refusals:
             return self.faults.refusals.pop(0), lambda: None
         extras = {tlv.tag: bytes(tlv.value) for tlv in message.tlvs}
-        octets = bytes(message.short_message)
         text = self.vendor.decoded(octets, message.data_coding)
         screen = Screen(text, octets, extras[USSD_SERVICE_OP][0], extras.get(ITS_SESSION_INFO, b""))
         waiting = self.screens.pop(message.destination_addr, None)

@@ -10,6 +10,7 @@ import pytest
 from simulator.smsc.handset import Handset
 from simulator.smsc.server import Smsc, smsc
 from tests import processes
+from tests.processes import wait_until
 
 HandsetOf = Callable[[str], Handset]
 IN_ENGLISH = "*149*7*1*3#"
@@ -46,3 +47,12 @@ def operator(_one_gateway: None, one_smsc: Smsc, redis_server: str, sandbox_url:
 def handset_of(operator: Smsc) -> HandsetOf:
     """handset_of("P02"): the persona's phone, behind the SMSC."""
     return lambda who: Handset(operator, f"+85620100000{int(who[1:]):02}")
+
+
+def acknowledged(operator: Smsc, sequence: int) -> float:
+    """The seconds it took."""
+    acks = operator.bound().acks
+    wait_until(lambda: sequence in acks, within=5, what="the acknowledgement")
+    status, seconds = acks[sequence]
+    assert status == 0
+    return seconds
