@@ -43,7 +43,7 @@ MAKERS = {
 @pytest.fixture(params=MAKERS)
 def operator(request: pytest.FixtureRequest, redis_server: str, sandbox_url: str) -> Iterator[Smsc]:
     maker: Maker = MAKERS[request.param]
-    with smsc(maker.vendor) as made, processes.smpp_gateway(redis_server, sandbox_url, made, **maker.settings):
+    with smsc(maker.vendor) as made, processes.smpp_gateway(redis_server, sandbox_url, made, None, **maker.settings):
         yield made
 
 
@@ -59,7 +59,7 @@ def test_months_are_read_dropped_and_taken_up(operator: Smsc) -> None:
 
 def test_where_messages_are_numbered_a_repeat_is_told_from_an_answer(redis_server: str, sandbox_url: str) -> None:
     maker = MAKERS["session and message numbers in one"]
-    with smsc(maker.vendor) as made, processes.smpp_gateway(redis_server, sandbox_url, made, **maker.settings):
+    with smsc(maker.vendor) as made, processes.smpp_gateway(redis_server, sandbox_url, made, None, **maker.settings):
         phone = Handset(made, "+8562010000002").dials(IN_ENGLISH).sends("1")
         first = phone.octets
         phone.deliver()
@@ -75,7 +75,7 @@ def test_where_messages_are_numbered_a_repeat_is_told_from_an_answer(redis_serve
 def test_without_a_store_the_caller_reads_a_polite_end(sandbox_url: str, tmp_path: Path) -> None:
     vendor = Vendor(numbers_messages=True, wants_end_bit=True)
     settings = MAKERS["session and message numbers in one"].settings
-    with smsc(vendor) as made, processes.smpp_gateway(f"unix://{tmp_path}/absent", sandbox_url, made, **settings):
+    with smsc(vendor) as made, processes.smpp_gateway(f"unix://{tmp_path}/absent", sandbox_url, made, None, **settings):
         phone = Handset(made, "+8562010000002").dials()
         assert not phone.is_open
         assert "*149#" in phone.screen
