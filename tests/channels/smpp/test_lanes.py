@@ -9,6 +9,10 @@ from functools import partial
 from channels.smpp.lanes import Lanes
 
 
+def waits(gate: threading.Event) -> None:
+    gate.wait(5)
+
+
 def test_what_belongs_together_is_done_in_order() -> None:
     lanes, done = Lanes(8), dict[str, list[int]]()
 
@@ -25,7 +29,7 @@ def test_what_belongs_together_is_done_in_order() -> None:
 
 def test_a_slow_conversation_holds_up_no_other() -> None:
     lanes, gate, other = Lanes(2), threading.Event(), threading.Event()
-    lanes.put("slow", lambda: None if gate.wait(5) else None)
+    lanes.put("slow", partial(waits, gate))
     lanes.put("slow", lambda: None)
     lanes.put("other", other.set)
     assert other.wait(2)
@@ -38,7 +42,7 @@ def test_a_slow_conversation_holds_up_no_other() -> None:
 def test_a_flood_is_turned_away_and_what_was_taken_is_done() -> None:
     lanes, gate = Lanes(2, room=3), threading.Event()
     for lane in "abc":
-        assert lanes.put(lane, lambda: None if gate.wait(5) else None)
+        assert lanes.put(lane, partial(waits, gate))
     assert not lanes.put("d", lambda: None)
     gate.set()
     assert lanes.close(5)
@@ -46,6 +50,6 @@ def test_a_flood_is_turned_away_and_what_was_taken_is_done() -> None:
 
 def test_closing_waits_no_longer_than_it_is_told() -> None:
     lanes, gate = Lanes(1), threading.Event()
-    lanes.put("a", lambda: None if gate.wait(5) else None)
+    lanes.put("a", partial(waits, gate))
     assert not lanes.close(0.1)
     gate.set()
