@@ -33,7 +33,6 @@ class Settings:
     hash_key: bytes
     africastalking_secrets: tuple[str, ...]
     generic_secrets: tuple[str, ...]
-    smpp_host: str
     service_code: str
     default_locale: str
     hop_seconds: float
@@ -63,6 +62,9 @@ class _Reader:
         if not value:
             self.faults.append(f"{name} is missing")
         return value or ""
+
+    def has(self, name: str) -> bool:
+        return bool(self._environment.get(name))
 
     def secrets(self, name: str) -> tuple[str, ...]:
         found = tuple(part for part in self._environment.get(name, "").split(",") if part)
@@ -118,8 +120,6 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         hash_key=read.key("HASH_KEY", read.text("HASH_KEY")),
         africastalking_secrets=read.secrets("USSD_AFRICASTALKING_SECRETS"),
         generic_secrets=read.secrets("USSD_GENERIC_SECRETS"),
-        # What else belongs to it is read by the process that binds there, channels/smpp/settings.py.
-        smpp_host=environment.get("SMPP_HOST", ""),
         service_code=read.text("SERVICE_CODE", "*149#"),
         default_locale=read.text("DEFAULT_LOCALE", "lo"),
         hop_seconds=read.seconds("HOP_SECONDS", "2.6"),
@@ -141,8 +141,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
 
 
 def _check_ways(settings: Settings, read: _Reader) -> None:
-    """Who could not be reached, or could not reach the service."""
-    if not (settings.africastalking_secrets or settings.generic_secrets or settings.smpp_host):
+    """Who could not be reached, or could not reach the service. The SMSC's own settings: channels/smpp/settings.py."""
+    if not (read.has("SMPP_HOST") or settings.africastalking_secrets or settings.generic_secrets):
         read.faults.append("USSD_AFRICASTALKING_SECRETS, USSD_GENERIC_SECRETS or SMPP_HOST is missing: no gateway could reach the service")
     if not 0.5 <= settings.hop_seconds <= 5:
         read.faults.append("HOP_SECONDS must be from 0.5 to 5: the conversation is locked for 6, and gateways wait no longer")

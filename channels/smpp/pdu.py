@@ -1,6 +1,6 @@
 """The few PDUs of SMPP 3.4 that a USSD conversation needs, from bytes and to bytes.
 
-Source: Short Message Peer to Peer Protocol Specification v3.4, issue 1.2, chapters 4 and 5.
+Source: Short Message Peer to Peer Protocol Specification v3.4 (1999), chapters 4 and 5.
 """
 
 from __future__ import annotations

@@ -3,11 +3,12 @@
 import re
 from pathlib import Path
 
-from prometheus_client import Counter, Histogram
+from prometheus_client import Counter, Gauge, Histogram
 
 from backend_client import BackendClient
 from channels import hooks, records
 from channels.payment_figures import PaymentFigures
+from channels.smpp import figures
 from deploy.strings import extract
 from tests.house.tree import ROOT, sources
 
@@ -25,8 +26,8 @@ def test_every_link_leads_somewhere() -> None:
 def test_every_metric_is_explained_and_no_other(root: Path, sandbox_url: str) -> None:
     page = (root / "docs" / "running.md").read_text(encoding="utf-8")
     told = set(re.findall(r"^\| `([a-z_]+)` \|", page, re.MULTILINE))
-    kept = [*vars(records).values(), *vars(hooks).values()]
-    families = [family for each in kept if isinstance(each, Counter | Histogram) for family in each.describe()]
+    kept = [*vars(records).values(), *vars(hooks).values(), *vars(figures).values()]
+    families = [family for each in kept if isinstance(each, Counter | Gauge | Histogram) for family in each.describe()]
     families += PaymentFigures(BackendClient(f"{sandbox_url}/v1", "ussd", "sandbox"), dict).collect()
     assert told == {f"{family.name}_total" if family.type == "counter" else family.name for family in families}
 
