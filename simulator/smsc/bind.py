@@ -82,7 +82,7 @@ class Bind:
             case 0x6:
                 self.was_unbound = True
                 self._respond(command, sequence)
-            case 0x80000005:
+            case 0x80000005 if sequence in self._delivered:
                 self.acks[sequence] = (status, time.monotonic() - self._delivered[sequence])
             case _:
                 pass
