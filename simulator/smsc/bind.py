@@ -99,8 +99,11 @@ class Bind:
         status, then = self._take(message)
         if status < 0:
             return
-        self._respond(SUBMIT_SM, sequence, status, f"m{sequence}\0".encode() if status == OK else b"")
-        then()
+        try:
+            self._respond(SUBMIT_SM, sequence, status, f"m{sequence}\0".encode() if status == OK else b"")
+        finally:
+            # What was taken is shown, also when the line was cut before that could be said.
+            then()
 
     def _respond(self, command: int, sequence: int, status: int = OK, body: bytes = b"") -> None:
         self._send(HEADER.pack(HEADER.size + len(body), command | RESPONSE, status, sequence) + body)

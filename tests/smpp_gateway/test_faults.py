@@ -50,11 +50,15 @@ def test_the_same_answer_twice_is_two_answers(phone: Handset) -> None:
 
 
 def test_a_reply_goes_out_over_the_next_line_when_one_was_cut(operator: Smsc, phone: Handset) -> None:
+    operator.faults.refusals = [NO_ANSWER]
     waiting = phone.awaits()
     phone.says("2", 0x12)
+    wait_until(lambda: not operator.faults.refusals, what="the submission that is not answered")
     operator.cut()
     operator.bound()
-    phone.shows(waiting).sees("PIN").sends("4071").sees("31 months paid")
+    phone.shows(waiting).sees("PIN")
+    assert operator.submitted[-1] == operator.submitted[-2]
+    phone.sends("4071").sees("31 months paid")
 
 
 def test_a_message_given_again_after_a_cut_is_answered_once_over_the_new_line(operator: Smsc, phone: Handset) -> None:
