@@ -1,7 +1,7 @@
 """Asks the backend every few seconds who is still to be told something, and wakes SMS that nobody saw to: `python -m jobs.sweep`.
 
 A webhook is a hint that may be lost, and so may be the queue. One question for all orders every five seconds costs less
-than asking after each, and does without Redis: see docs/decisions/sweep.md.
+than asking after each, and keeps no schedule that Redis could lose: see docs/decisions/sweep.md.
 """
 
 from __future__ import annotations
