@@ -6,25 +6,33 @@ from typing import Any
 
 from flask import Flask
 
-from backend_client import Backend, BackendClient
-from backend_client.limits import Limits
+from assembly import make_client, make_desk, make_inbox
+from backend_client import BackendClient
+from backend_client.notifications import NotificationKind
 from channels import hooks
-from channels.desk import Desk, Manner
+from channels.desk import Desk
 from channels.front import Front, Gateway
 from channels.operations import operations
 from channels.payment_figures import PaymentFigures
-from channels.records import backend_answered, configure_logging
-from channels.sessions import Sessions
+from channels.records import configure_logging
+from channels.sms import africastalking as sms_africastalking
+from channels.sms import kannel as sms_kannel
+from channels.sms.inbound import DeliveryReport
+from channels.sms.spool import Spool
 from channels.ussd import africastalking, generic
+from channels.voice import africastalking as voice
 from channels.wire import Wire
-from engine.registry import Flows
 from engine.text import load_catalogues
+from errands import answer_sms
 from flows import all_flows
 from jobs.counts import Counts
-from jobs.notices import tell
-from jobs.queue import connect, open_queue, wake
-from seal import Seal
-from settings import LOCALES, Settings, read_settings
+from jobs.notices import tell_waiting
+from jobs.outbox_parts import make_outbox
+from jobs.queue import BULK, REPLIES, connect, open_queue, wake
+from jobs.reminders import remind
+from jobs.waiting import Waiting
+from missed_call import called_by
+from settings import LOCALES, Settings, SettingsError, read_settings
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -38,16 +46,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("channels")
     app.register_blueprint(operations(wire, client, settings.metrics_folder, payment_figures(settings, client)))
     app.register_blueprint(hooks.blueprint(hooks.Hooks(settings.webhook_secrets, wire, wakes(settings))))
-    app.wsgi_app = Front(app.wsgi_app, gateways(settings, desk))  # type: ignore[method-assign]
+    app.register_blueprint(voice.blueprint(missed_calls(settings, wire)))
+    by_sms = Front(app.wsgi_app, sms_gateways(settings, wire), "/sms/", queried=(sms_kannel.NAME,))
+    app.wsgi_app = Front(by_sms, gateways(settings, desk))  # type: ignore[method-assign]
     return app
-
-
-def make_client(settings: Settings) -> BackendClient:
-    """The client of the one backend; every call is counted."""
-    limits = Limits(unknown_share=settings.unknown_share)
-    return BackendClient(
-        settings.backend_address, settings.backend_client_id, settings.backend_client_secret, limits=limits, observe=backend_answered
-    )
 
 
 def payment_figures(settings: Settings, client: BackendClient) -> PaymentFigures:
@@ -57,22 +59,24 @@ def payment_figures(settings: Settings, client: BackendClient) -> PaymentFigures
 
 def wakes(settings: Settings) -> dict[str, hooks.Wake]:
     """What each of the backend's webhooks wakes: a job that is given the id and nothing else."""
-    queue = open_queue(connect(settings.redis_url))
+    store = connect(settings.redis_url)
+    queue, bulk, waiting = open_queue(store), open_queue(store, BULK), Waiting(store)
 
     def payment(order_id: str) -> None:
-        wake(queue, tell, order_id)
+        waiting.wake(queue, tell_waiting, order_id)
 
-    return {"payment_order.updated": payment, "contribution.posted": payment}
+    def reminder(name: str) -> None:
+        wake(bulk, remind, name)
+
+    reminders = dict.fromkeys([kind.value for kind in NotificationKind if kind is not NotificationKind.OTHER], reminder)
+    return {"payment_order.updated": payment, "contribution.posted": payment, **reminders}
 
 
-def make_desk(settings: Settings, wire: Wire, client: BackendClient, flows: Flows) -> Desk:
-    """The desk over this Redis and this backend."""
-
-    def bind(deadline: float, caller_token: str, key: str) -> Backend:
-        return client.bind(caller_token=caller_token, deadline=deadline, key=key)
-
-    manner = Manner(settings.service_code, settings.default_locale, settings.hop_seconds, settings.pretend_numbers)
-    return Desk(Sessions(wire, Seal(settings.session_keys)), flows, bind, settings.hash_key, manner)
+def missed_calls(settings: Settings, wire: Wire) -> voice.MissedCalls:
+    """Calls that ring; without a secret none is admitted."""
+    return voice.MissedCalls(
+        settings.voice_africastalking_secrets, wire, settings.hash_key, called_by(settings), pretend_numbers=settings.pretend_numbers
+    )
 
 
 def gateways(settings: Settings, desk: Desk) -> dict[str, Gateway]:
@@ -80,5 +84,28 @@ def gateways(settings: Settings, desk: Desk) -> dict[str, Gateway]:
     made: dict[str, Any] = {
         africastalking.NAME: africastalking.AfricasTalking(desk, settings.africastalking_secrets),
         generic.NAME: generic.Generic(desk, settings.generic_secrets),
+    }
+    return made
+
+
+def sms_gateways(settings: Settings, wire: Wire) -> dict[str, Gateway]:
+    """The same for SMS. Raises SettingsError when nothing could be kept while Redis is away."""
+    try:
+        Spool(settings.spool_folder).check()
+    except OSError as error:
+        raise SettingsError(f"The service cannot start:\n  SPOOL_FOLDER cannot be written ({type(error).__name__})") from None
+    store = connect(settings.redis_url)
+    queue, outbox = open_queue(store, REPLIES), make_outbox(settings, store)
+    inbox = make_inbox(settings, wire, lambda name: wake(queue, answer_sms, name))
+
+    def report(told: DeliveryReport) -> None:
+        outbox.reports.take(told.gateway, told.reference, told.status, told.failure)
+
+    def optout(msisdn: str) -> None:
+        outbox.numbers.opt_out(outbox.store.name_of(msisdn))
+
+    made: dict[str, Any] = {
+        sms_africastalking.NAME: sms_africastalking.AfricasTalking(settings.sms_africastalking_secrets, inbox.receive, report, optout),
+        sms_kannel.NAME: sms_kannel.Kannel(settings.sms_kannel_secrets, inbox.receive, report),
     }
     return made

@@ -7,17 +7,22 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from channels.sms import keywords
 from channels.ussd import africastalking, generic
 from deploy.strings import extract
 from engine import book, check
 from engine.checks import released
+from engine.checks.subject import Texts
+from engine.flow import Enter, Outcome, Step
+from engine.text import LOCALES as OF_LOCALES
 from engine.text import load_catalogues
-from flows import all_flows
+from flows import all_flows, pin, texting
 from settings import LOCALES
 
 ROOT: Final = Path(__file__).resolve().parent
 BOOK: Final = ROOT / "docs" / "book"
 SHAPES: Final = ROOT / "flows" / "released.json"
+NUMBERS: Final = {"pay": ("3",), "receipt": ("7311604824",), "lookup": ("900000084",)}
 BUDGETS: Final = {africastalking.NAME: africastalking.BUDGET, generic.NAME: africastalking.BUDGET}
 
 
@@ -29,7 +34,21 @@ def service() -> check.Service:
             key = message.id[0] if isinstance(message.id, tuple | list) else message.id
             said[key] = message.locations[0][0]
     last_words = [message for message, file_name in said.items() if file_name.startswith("channels/")]
-    return check.Service(all_flows(), BUDGETS, LOCALES, SHAPES, said, last_words)
+    return check.Service(all_flows(), BUDGETS, LOCALES, SHAPES, said, last_words, asked())
+
+
+def asked() -> Texts:
+    """What can be asked for by SMS: of the words for each thing the first of each language."""
+    first = keywords.first_words(tuple(OF_LOCALES))
+    steps = {intent: _step(texting.meant(texting.Texted(intent=intent, numbers=NUMBERS.get(intent, ())))) for intent in first}
+    return Texts(first, steps, pin.show_dialling)
+
+
+def _step(outcome: Outcome) -> Step:
+    if isinstance(outcome, Enter):
+        return outcome.step
+    assert isinstance(outcome, Step)
+    return outcome
 
 
 def check_flows() -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Mapping
 from typing import Final
 
@@ -19,21 +18,22 @@ class Unsealable(ValueError):
     """The blob is not ours, was changed, stands under another key's name, or its sealing key is gone."""
 
 
-class Nonces(threading.local):
+class Nonces:
     """Random nonces, drawn from the system many at a time: each draw gives way to other threads, which costs more than the sealing."""
 
     DRAW = 256
 
     def __init__(self) -> None:
-        self._drawn = b""
-        self._at = 0
+        self._drawn: list[bytes] = []
 
     def next(self) -> bytes:
-        """Twelve random bytes, never handed out twice."""
-        if self._at == len(self._drawn):
-            self._drawn, self._at = os.urandom(NONCE_BYTES * self.DRAW), 0
-        self._at += NONCE_BYTES
-        return self._drawn[self._at - NONCE_BYTES : self._at]
+        """Twelve random bytes, never handed out twice: no two threads pop the same."""
+        try:
+            return self._drawn.pop()
+        except IndexError:
+            fresh = os.urandom(NONCE_BYTES * self.DRAW)
+            self._drawn.extend([fresh[at : at + NONCE_BYTES] for at in range(0, len(fresh), NONCE_BYTES)])
+            return os.urandom(NONCE_BYTES)
 
 
 class Seal:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,10 @@ class Settings:
     hash_key: bytes
     africastalking_secrets: tuple[str, ...]
     generic_secrets: tuple[str, ...]
+    sms_africastalking_secrets: tuple[str, ...]
+    sms_kannel_secrets: tuple[str, ...]
+    voice_africastalking_secrets: tuple[str, ...]
+    spool_folder: Path
     service_code: str
     default_locale: str
     hop_seconds: float
@@ -70,8 +74,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         backend_client_secret=read.text("BACKEND_CLIENT_SECRET"),
         session_keys=read.keys("SESSION_KEYS"),
         hash_key=read.key("HASH_KEY", read.text("HASH_KEY")),
-        africastalking_secrets=read.secrets("USSD_AFRICASTALKING_SECRETS"),
-        generic_secrets=read.secrets("USSD_GENERIC_SECRETS"),
+        **_gateway_secrets(read),
+        spool_folder=Path(read.text("SPOOL_FOLDER", "var/spool")),
         service_code=read.text("SERVICE_CODE", "*149#"),
         default_locale=read.text("DEFAULT_LOCALE", "lo"),
         hop_seconds=read.seconds("HOP_SECONDS", "2.6"),
@@ -84,9 +88,24 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         unknown_share=read.share("PAYMENT_UNKNOWN_SHARE", "0.3"),
     )
     _check_ways(settings, read)
-    if read.faults:
-        raise SettingsError("The service cannot start:\n" + "\n".join(f"  {fault}" for fault in read.faults))
+    _refuse(read.faults)
     return settings
+
+
+def _gateway_secrets(read: Reader) -> dict[str, Any]:
+    """What stands in each gateway's path."""
+    return {
+        "africastalking_secrets": read.secrets("USSD_AFRICASTALKING_SECRETS"),
+        "generic_secrets": read.secrets("USSD_GENERIC_SECRETS"),
+        "sms_africastalking_secrets": read.secrets("SMS_AFRICASTALKING_SECRETS"),
+        "sms_kannel_secrets": read.secrets("SMS_KANNEL_SECRETS"),
+        "voice_africastalking_secrets": read.secrets("VOICE_AFRICASTALKING_SECRETS"),
+    }
+
+
+def _refuse(faults: Sequence[str]) -> None:
+    if faults:
+        raise SettingsError("The service cannot start:\n" + "\n".join(f"  {fault}" for fault in faults))
 
 
 def _ways_out(read: Reader, ways: Mapping[str, float]) -> dict[str, Any]:

@@ -18,9 +18,10 @@ from backend_client.capabilities import Capabilities
 from backend_client.cases import Cases
 from backend_client.claims import Claims
 from backend_client.contributions import Contributions
-from backend_client.errors import OnlyReading, Refused
+from backend_client.errors import DeadlineExceeded, OnlyReading, Refused
 from backend_client.lookups import Lookups
 from backend_client.members import Members
+from backend_client.notifications import NotificationDesk
 from backend_client.numbers import Numbers
 from backend_client.one_time_codes import OneTimeCodes
 from backend_client.payments import Paying, PaymentDesk
@@ -135,6 +136,10 @@ class Backend(Calls):
     def payment_desk(self) -> PaymentDesk:
         return PaymentDesk(self)
 
+    @property
+    def notification_desk(self) -> NotificationDesk:
+        return NotificationDesk(self)
+
     def payments_paused(self) -> bool:
         return self._client.switch.paused(self.payment_desk.statistics)
 
@@ -143,7 +148,11 @@ class Backend(Calls):
         return self.known(Capabilities, "/capabilities")
 
     def read(self, shape: type[T], route: str, parts: Words = NO_WORDS, query: Words = NO_WORDS) -> T:
-        return self._send(shape, route, Request("GET", path_of(route, parts, query), self._headers(), None, True))
+        try:
+            return self._send(shape, route, Request("GET", path_of(route, parts, query), self._headers(), None, True))
+        except DeadlineExceeded as late:
+            late.late_read = True
+            raise
 
     def known(self, shape: type[T], route: str, query: Words = NO_WORDS) -> T:
         return self._client.known(shape, route, path_of(route, NO_WORDS, query), self._deadline)

@@ -71,11 +71,11 @@ class ClassHistory(Shape, frozen=True, kw_only=True):
 
 
 class NextDue(Shape, frozen=True, kw_only=True):
-    """What a voluntary member has to pay next."""
+    """What a voluntary member has to pay next. amount: None where it is not to be told, as in most SMS."""
 
     period: str
     due_on: date
-    amount: Money
+    amount: Money | None = None
     months_behind: int
 
 
@@ -107,7 +107,7 @@ class Contributions:
         self._calls = calls
 
     def summary(self) -> ContributionSummary:
-        """Raises Refused: not_in_class, step_up_required."""
+        """To the sender of an SMS counts only. Raises Refused: not_in_class, step_up_required."""
         return self._calls.read(ContributionSummary, "/me/contributions/summary")
 
     def periods(self, first: str = "", last: str = "", cursor: str = "", limit: int = 0) -> ContributionPage:

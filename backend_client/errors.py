@@ -45,6 +45,8 @@ class Unavailable(BackendError):  # as above
     """No usable answer. Something that costs money may be called "not started" only where `may_have_acted` is false."""
 
     sent: ClassVar[bool] = True
+    # Whether all that failed was a read whose time was over: asking again, with more time, does no harm and may help.
+    late_read = False
 
     def __init__(self, reason: str = "", *, may_have_acted: bool | None = None) -> None:
         super().__init__(reason)

@@ -43,6 +43,10 @@ class Paying:
         """Stops an order that the wallet has not been asked for. Raises Refused: too_late{state}, not_found."""
         return self._calls.create(PaymentOrder, "/payment-orders/{id}/cancel", None, {"id": order_id})
 
+    def tell_again(self, order_id: str) -> NoticeReport:
+        """Has the caller sent once more what was sent of a payment that went well. Raises Refused: not_found, rate_limited."""
+        return self._calls.create(NoticeReport, "/payment-orders/{id}/tell-again", None, {"id": order_id})
+
     def order(self, order_id: str) -> PaymentOrder:
         """Raises Refused: not_found, also for one that the calling number did not pay."""
         return self._calls.read(PaymentOrder, "/payment-orders/{id}", {"id": order_id})
@@ -75,6 +79,10 @@ class PaymentDesk:
     def notices(self, order_id: str) -> PaymentNotices:
         """Whom to tell what, read after everything the wallet said was checked. Raises Refused: not_found."""
         return self._calls.read(PaymentNotices, "/payment-orders/{id}/notices", {"id": order_id})
+
+    def lend(self, order_id: str) -> PaymentNotices:
+        """Takes in hand, for a minute, all that is owed of an order and in no other hands. Raises Refused: not_found."""
+        return self._calls.put(PaymentNotices, "/payment-orders/{id}/notices", {"state": "sending"}, {"id": order_id})
 
     def report(self, order_id: str, kind: str, state: str) -> NoticeReport:
         """state: sending, sent or failed. Raises Refused: duplicate when it is sent or in other hands, not_found."""

@@ -14,7 +14,7 @@ from channels.inbound import Inbound, Reply
 from channels.sessions import Busy, Sessions, Stored, Taken
 from channels.wire import Away
 from engine import runner
-from engine.call import Call
+from engine.call import Call, Genuine, never_sent
 from engine.encoding import Budget
 from engine.registry import Flows
 from engine.session import Session
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from backend_client import Backend
 
 Bind = Callable[[float, str, str], "Backend"]
+# A name of the message's own, the number to tell, and what is wanted (engine/late.py).
+Promise = Callable[[str, str, bytes], bool]
 
 
 # How many earlier dials, and messages of this one, a gateway may still repeat.
@@ -34,23 +36,29 @@ class Manner(NamedTuple):
     """How this service answers.
 
     hop_seconds: within which the backend must have answered. service_code: what people dial.
-    pretend_numbers: whether +856 20 10xx xxxx is served; never in production.
+    pretend_numbers: whether +856 20 10xx xxxx is served; never in production. genuine: whether an SMS came from here.
+    promise: has an answer that took too long told later, and says whether it will be; None where none is.
     """
 
     service_code: str = "*149#"
     locale: str = "lo"
     hop_seconds: float = 2.6
     pretend_numbers: bool = False
+    genuine: Genuine = never_sent
+    promise: Promise | None = None
 
 
 class Desk:
     """Answers messages. Whatever happens, the caller gets a valid reply."""
 
+    # As the backend names it.
+    channel = "ussd"
+
     def __init__(self, sessions: Sessions, flows: Flows, bind: Bind, hash_key: bytes, manner: Manner = Manner()) -> None:  # noqa: B008
         self._sessions = sessions
         self._flows = flows
         self._bind = bind
-        self._hash_key = hash_key
+        self._keyed = blake2b(key=hash_key, digest_size=16)
         self._manner = manner
 
     def answer(self, inbound: Inbound, budget: Budget) -> Reply:
@@ -76,8 +84,10 @@ class Desk:
 
     def conversation(self, inbound: Inbound) -> str:
         """The name of a conversation: a keyed hash, so that Redis holds no numbers."""
-        source = f"ussd\0{inbound.person}" if inbound.person else f"{inbound.gateway}\0{inbound.dial}"
-        return blake2b(source.encode("utf-8", "replace"), key=self._hash_key, digest_size=16).hexdigest()
+        source = f"{self.channel}\0{inbound.person}" if inbound.person else f"{inbound.gateway}\0{inbound.dial}"
+        keyed = self._keyed.copy()
+        keyed.update(source.encode("utf-8", "replace"))
+        return keyed.hexdigest()
 
     def _take_up(self, inbound: Inbound, taken: Taken, budget: Budget, started: float) -> Reply:
         message = history.identity(inbound)
@@ -110,19 +120,35 @@ class Desk:
             session,
             partial(self._bind, started + self._manner.hop_seconds),
             person=inbound.person,
+            channel=self.channel,
             seed=f"{stored.nonce}:{message.hex() or time.time_ns()}",
             time=time.time(),
         )
-        if text is None:
-            call.dialled = inbound.text.split("*") if inbound.text else []
-            view = runner.begin(self._flows, call)
-        else:
-            view = runner.answer(self._flows, call, text)
+        call.marks = self._sessions
+        call.service_code = self._manner.service_code
+        call.genuine = self._manner.genuine
+        call.answers_late = call.channel == "ussd" and bool(inbound.person and self._manner.promise)
+        view = self._view(call, inbound, text)
+        if call.late and not self._promised(call):
+            return self._sorry()
         session.touched = call.time
         pages = draw(view, budget)
         session.pages = len(pages)
         session.page = min(session.page, len(pages) - 1)
         return Reply(pages[session.page], more=not session.ended)
+
+    def _view(self, call: Call, inbound: Inbound, text: str | None) -> runner.View:
+        """What is shown for a message; text: None for the first of a dial."""
+        if text is not None:
+            return runner.answer(self._flows, call, text)
+        call.dialled = inbound.text.split("*") if inbound.text else []
+        return runner.begin(self._flows, call)
+
+    def _promised(self, call: Call) -> bool:
+        """Before the reply is stored: what a caller was promised is kept, or she is not promised it."""
+        keyed = self._keyed.copy()
+        keyed.update(call.seed.encode())
+        return self._manner.promise is not None and self._manner.promise(keyed.hexdigest(), call.person, call.late)
 
     def _note(self, stored: Stored, inbound: Inbound, message: bytes, reply: Reply) -> Stored:
         return Stored(

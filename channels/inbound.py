@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 
-class Inbound(NamedTuple):
+class Inbound(msgspec.Struct, frozen=True, gc=False):
     """One message.
 
     gateway: the adapter's name. dial: the gateway's id of the dialled session. person: E.164, "" when not given.
@@ -22,7 +22,7 @@ class Inbound(NamedTuple):
     message: str = ""
 
 
-class Reply(NamedTuple):
+class Reply(msgspec.Struct, frozen=True, gc=False):
     """The text to show, and whether an answer is awaited."""
 
     text: str

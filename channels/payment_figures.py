@@ -54,6 +54,18 @@ class PaymentFigures(Collector):
         return statistics
 
 
+TOLD: Final = {"told_sent": "sent", "told_not_sent": "not sent", "told_perhaps_twice": "perhaps twice"}
+
+
+def _told(counts: Mapping[str, float]) -> Metric:
+    told = CounterMetricFamily("told", "SMS that nobody waited for, or waited for no longer", labels=["kind", "outcome"])
+    for name, value in counts.items():
+        what, _, kind = name.partition(":")
+        if kind and what in TOLD:
+            told.add_metric([kind, TOLD[what]], value)
+    return told
+
+
 def _counted(counts: Mapping[str, float]) -> Iterator[Metric]:
     sent = CounterMetricFamily("payment_notices", "SMS about payments", labels=["kind", "outcome"])
     for name, value in counts.items():
@@ -61,5 +73,6 @@ def _counted(counts: Mapping[str, float]) -> Iterator[Metric]:
         if kind and what in {"notices_sent", "notices_not_sent"}:
             sent.add_metric([kind, "sent" if what == "notices_sent" else "not sent"], value)
     yield sent
+    yield _told(counts)
     count, total = counts.get("paid_to_posted_seconds_count", 0), counts.get("paid_to_posted_seconds_sum", 0)
     yield SummaryMetricFamily("payment_paid_to_posted_seconds", "From money received to months counting", int(count), total)

@@ -6,7 +6,7 @@ import itertools
 import time
 from hashlib import sha1
 from os import urandom
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 
@@ -56,7 +56,7 @@ encode: Final = msgspec.msgpack.Encoder().encode
 decode: Final = msgspec.msgpack.Decoder(Stored).decode
 
 
-class Taken(NamedTuple):
+class Taken(msgspec.Struct, frozen=True, gc=False):
     """A conversation that is ours until it is stored or freed."""
 
     name: bytes
@@ -73,16 +73,18 @@ class Taken(NamedTuple):
 class Sessions:
     """Takes and stores conversations; raises Away when Redis does not answer, Busy when the lock stays taken."""
 
-    def __init__(self, wire: Wire, seal: Seal) -> None:
+    def __init__(self, wire: Wire, seal: Seal, keep_seconds: int = KEEP_SECONDS) -> None:
         self._wire = wire
+        self._keep_seconds = keep_seconds
         self._seal = seal
         self._process = urandom(8).hex().encode()
         self._tokens = itertools.count()
 
     def take(self, conversation: str, wait_seconds: float) -> Taken:
         """Locks and loads. Waits up to `wait_seconds` for a message of the same conversation to be answered."""
-        name, lock = b"s:{%b}" % conversation.encode(), b"l:{%b}" % conversation.encode()
-        token = b"%b%x" % (self._process, next(self._tokens))
+        tag = b"{" + conversation.encode() + b"}"
+        name, lock = b"s:" + tag, b"l:" + tag
+        token = self._process + b"%x" % next(self._tokens)
         take: Command = (b"SET", lock, token, b"NX", b"PX", LOCK_MILLISECONDS)
         locked, blob = self._trip(take, (b"GET", name))
         until = time.monotonic() + wait_seconds
@@ -99,7 +101,7 @@ class Sessions:
     def store(self, taken: Taken, stored: Stored) -> bool:
         """Stores session and reply together and frees the lock; False when the lock had passed to another message."""
         blob = self._seal.close(taken.name, encode(stored))
-        return self._run(STORE, (taken.name, taken.lock), (taken.token, blob, KEEP_SECONDS)) == 1
+        return self._run(STORE, (taken.name, taken.lock), (taken.token, blob, self._keep_seconds)) == 1
 
     def free(self, taken: Taken) -> None:
         """Gives the lock back without a change."""
@@ -109,6 +111,15 @@ class Sessions:
         """What is stored now, whoever holds the lock."""
         (blob,) = self._trip((b"GET", taken.name))
         return self._decode(self._unseal(taken.name, blob))
+
+    def mark(self, name: str) -> bool:
+        """Whether it was not marked before; a trip of its own, only before what cannot be undone."""
+        (taken,) = self._trip((b"SET", b"m:" + name.encode(), b"1", b"NX", b"EX", KEEP_SECONDS))
+        return taken is not None
+
+    def unmark(self, name: str) -> None:
+        """Forgets it."""
+        self._trip((b"DEL", b"m:" + name.encode()))
 
     def _unseal(self, name: bytes, blob: bytes | None) -> bytes:
         # What cannot be opened is not ours to trust: the caller begins anew.

@@ -13,6 +13,13 @@ from deploy.settings import Settings
 CLIENT_ID = "channels"
 SMS_USERNAME = "sandbox"
 SMS_SENDER = "LSSO"
+GATEWAY_SECRETS = (
+    "USSD_AFRICASTALKING_SECRETS",
+    "USSD_GENERIC_SECRETS",
+    "SMS_AFRICASTALKING_SECRETS",
+    "SMS_KANNEL_SECRETS",
+    "VOICE_AFRICASTALKING_SECRETS",
+)
 SANDBOX_FILE = "sandbox.sqlite3"
 WALLET_FILE = "wallet.sqlite3"
 PHONE_FILE = "phone.sqlite3"
@@ -78,8 +85,20 @@ def worker(settings: Settings, keys: Mapping[str, str], socket: Path, number: in
     return Part(f"jobs-{number}", _python("jobs"), _service_environ(settings, keys, socket))
 
 
+def replier(settings: Settings, keys: Mapping[str, str], socket: Path, number: int) -> Part:
+    return Part(f"replies-{number}", [*_python("jobs"), "replies"], _service_environ(settings, keys, socket))
+
+
+def bulk_worker(settings: Settings, keys: Mapping[str, str], socket: Path) -> Part:
+    return Part("bulk", [*_python("jobs"), "bulk"], _service_environ(settings, keys, socket))
+
+
 def sweep(settings: Settings, keys: Mapping[str, str], socket: Path) -> Part:
     return Part("sweep", _python("jobs.sweep"), _service_environ(settings, keys, socket))
+
+
+def cron(settings: Settings, keys: Mapping[str, str], socket: Path) -> Part:
+    return Part("cron", _python("jobs.cron"), _service_environ(settings, keys, socket))
 
 
 def simulator(settings: Settings, keys: Mapping[str, str]) -> Part:
@@ -109,8 +128,9 @@ def _service_environ(settings: Settings, keys: Mapping[str, str], socket: Path) 
         "SMS_USERNAME": SMS_USERNAME,
         "SMS_API_KEY": keys["SMS_API_KEY"],
         "SMS_SENDER": SMS_SENDER,
+        "SPOOL_FOLDER": str(settings.data / "spool"),
     }
-    usual = {"USSD_AFRICASTALKING_SECRETS": "demo", "USSD_GENERIC_SECRETS": "demo", "SERVICE_CODE": "*149#", "PRETEND_NUMBERS": "1"}
+    usual = {**dict.fromkeys(GATEWAY_SECRETS, "demo"), "SERVICE_CODE": "*149#", "PRETEND_NUMBERS": "1"}
     # What the person who runs it has set stays; where the other parts listen does not depend on it.
     return {**usual, **{name: os.environ[name] for name in usual if name in os.environ}, **ours}
 

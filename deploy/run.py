@@ -56,9 +56,11 @@ def _bring_up(supervisor: Supervisor, settings: Settings) -> bool:
     for name in parts.PRETENDED:
         for left in settings.data.glob(f"{name}*"):
             left.unlink()
-    workers = [parts.worker(settings, own, socket, number) for number in range(1, settings.job_workers + 1)]
+    numbers = range(1, settings.job_workers + 1)
+    workers = [kind(settings, own, socket, number) for kind in (parts.worker, parts.replier) for number in numbers]
+    alone = [part(settings, own, socket) for part in (parts.bulk_worker, parts.sweep, parts.cron)]
     beneath = [parts.store(store, socket), parts.wallet(settings), parts.sandbox(settings, own), parts.simulator(settings, own)]
-    ours = [parts.service(settings, own, socket), *workers, parts.sweep(settings, own, socket)]
+    ours = [parts.service(settings, own, socket), *workers, *alone]
     return supervisor.bring_up(beneath) and supervisor.bring_up(ours)
 
 

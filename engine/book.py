@@ -8,13 +8,15 @@ from html import escape
 from pathlib import Path
 from typing import Any, Final
 
+from engine import sms_book
 from engine.checks.subject import Subject
-from engine.encoding import Budget, size
+from engine.encoding import CODE_LINE, SMS, Budget, segments, size
 from engine.flow import Flow, Step
 from engine.gallery import Drawn
 from engine.layout import Controls, pages
 from engine.maps import cards, picture
 from engine.screens import End, Menu
+from engine.sms import texts
 from engine.text import LOCALES, current_locale, use_locale
 
 INTRODUCTION: Final = """# The book
@@ -35,6 +37,8 @@ def draw(subject: Subject) -> dict[str, str]:
     files = {"README.md": "\n".join(_index(subject)) + "\n"}
     files["maps/all.svg"] = picture.draw(cards.of_all(subject.flows, subject.graph, subject.gallery), "All flows", rightward=True)
     before = current_locale()
+    if subject.asked:
+        files["sms.md"] = "\n".join(sms_book.draw(subject, subject.asked)) + "\n"
     for flow in subject.flows.all:
         files[f"{flow.name}.md"] = "\n".join(_page(subject, flow)) + "\n"
         files[f"maps/{flow.name}.svg"] = picture.draw(cards.of_flow(flow, subject.graph, subject.gallery), flow.name)
@@ -69,6 +73,8 @@ def _index(subject: Subject) -> Iterator[str]:
         lock = "🔒" if any(step.level for step in flow.steps.values()) else ""
         yield f"| [{flow.title or flow.name}]({flow.name}.md) | {_purpose(flow)} | {screens} | {lock} |"
     yield ""
+    if subject.asked:
+        yield "What can be asked for [by SMS](sms.md), and what each answer costs.\n"
     for name, budget in subject.budgets.items():
         yield f"A page of {name} holds {budget.septets} septets of GSM-7, or {budget.units} units of UCS-2.  "
 
@@ -95,7 +101,7 @@ def _page(subject: Subject, flow: Flow[Any]) -> Iterator[str]:
 
 def _screen(subject: Subject, step: Step) -> Iterator[str]:
     """A table for each example that looks different from those before."""
-    budget = min(subject.budgets.values(), key=lambda each: each.units)
+    budget = SMS if subject.only_by_sms(step) else min(subject.budgets.values(), key=lambda each: each.units)
     shown: set[tuple[tuple[str, ...], ...]] = set()
     by_example: dict[str, list[tuple[str, ...]]] = {}
     for drawn in subject.gallery:
@@ -112,6 +118,8 @@ def _pages(drawn: Drawn, controls: Controls, budget: Budget) -> tuple[str, ...]:
     if drawn.screen is None:
         return (drawn.error,)
     use_locale(drawn.locale)
+    if budget.parts:
+        return texts(drawn.screen)
     labels = [option.label for option in drawn.options] if isinstance(drawn.screen, Menu) else []
     return pages(drawn.screen.text, labels, Controls() if isinstance(drawn.screen, End) else controls, budget)
 
@@ -132,7 +140,8 @@ def _phone(page: str, budget: Budget) -> str:
     used = size(page)
     room = budget.septets if used.encoding == "GSM-7" else budget.units
     shown = "\n".join(lines)
-    return f"<pre>{shown}</pre><sub>{used.encoding} {used.used}/{room}</sub>"
+    cost = f"{segments(page + CODE_LINE)} SMS" if budget.parts else f"{used.used}/{room}"
+    return f"<pre>{shown}</pre><sub>{used.encoding} {cost}</sub>"
 
 
 def _purpose(flow: Flow[Any]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
+from engine.marks import Marks, NoMarks
 from engine.session import Caller, Level, Session
 from engine.text import use_locale
 
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
 
 VIENTIANE = timezone(timedelta(hours=7))
 Bind = Callable[[str, str], "Backend"]
+Genuine = Callable[[str, str], date | None]
+
+
+def never_sent(_msisdn: str, _code: str) -> date | None:
+    """Of a service that sends no SMS."""
+    return None
 
 
 class Call:
@@ -24,9 +31,28 @@ class Call:
     dialled: inputs that came with the dial string and were not used yet.
     walking: several inputs of one string are gone through; they may be an old conversation's, so nothing is written.
     seed: the same for a repeated message, so that what it creates is created once.
+    marks: what is about to be done, written down before.
+    service_code: what is dialled for the same service by USSD.
+    answers_late: whether what takes too long may be answered later; late: what is to be, once something did (engine/late.py).
+    genuine: when a code was sent to a number by SMS. Raises Refused: rate_limited.
     """
 
-    __slots__ = ("_bind", "channel", "dialled", "person", "secret", "seed", "session", "time", "walking")
+    __slots__ = (
+        "_bind",
+        "answers_late",
+        "channel",
+        "dialled",
+        "genuine",
+        "late",
+        "marks",
+        "person",
+        "secret",
+        "seed",
+        "service_code",
+        "session",
+        "time",
+        "walking",
+    )
 
     def __init__(self, session: Session, bind: Bind, *, person: str = "", channel: str = "ussd", seed: str = "", time: float = 0.0) -> None:
         self.session = session
@@ -35,9 +61,14 @@ class Call:
         self.channel = channel
         self.seed = seed
         self.time = time
+        self.service_code = "*149#"
         self.secret = ""
+        self.marks: Marks = NoMarks()
         self.dialled: list[str] = []
         self.walking = False
+        self.genuine: Genuine = never_sent
+        self.answers_late = False
+        self.late = b""
 
     @property
     def caller(self) -> Caller:
@@ -64,6 +95,10 @@ class Call:
     def today(self) -> date:
         """The day in Vientiane."""
         return datetime.fromtimestamp(self.time, UTC).astimezone(VIENTIANE).date()
+
+    def dial_string(self, *keys: str) -> str:
+        """What to dial to come straight to a screen: the service's code and the keys, as *149*5*1#."""
+        return "*".join((self.service_code.rstrip("#"), *keys)) + "#"
 
     def proven(self, level: Level) -> None:
         """Notes that the backend has accepted the caller's proof."""

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from engine import gallery, graph
-from engine.checks import answers, drawing, pages, released, translations, ways
-from engine.checks.subject import Fault, Subject
+from engine.checks import answers, by_sms, drawing, pages, released, translations, ways
+from engine.checks.subject import Fault, Subject, Texts
 from engine.encoding import Budget
 from engine.registry import Flows
 
@@ -19,6 +19,7 @@ class Service(NamedTuple):
     """What is checked. said: every message the code can say, with the file that says it.
 
     last_words: those the desk says by itself. locales: the folder of the catalogues. shapes: those of the last release.
+    asked: what can be asked for by SMS.
     """
 
     flows: Flows
@@ -27,6 +28,7 @@ class Service(NamedTuple):
     shapes: Path
     said: Mapping[str, str]
     last_words: Sequence[str] = ()
+    asked: Texts | None = None
 
 
 def find(service: Service) -> list[Fault]:
@@ -34,7 +36,7 @@ def find(service: Service) -> list[Fault]:
     flows = service.flows
     found = list(translations.find(service.locales, service.said, flows))
     subject = drawn(service)
-    for search in (drawing.find, ways.find, answers.find, pages.find):
+    for search in (drawing.find, ways.find, answers.find, pages.find, by_sms.find):
         found += search(subject)
     return [*found, *released.find(subject, released.read(service.shapes))]
 
@@ -42,7 +44,7 @@ def find(service: Service) -> list[Fault]:
 def drawn(service: Service) -> Subject:
     """Every screen, in the translations that are loaded, and the ways between them."""
     screens = gallery.draw_all(service.flows)
-    return Subject(service.flows, screens, graph.read(service.flows, screens), service.budgets, service.last_words)
+    return Subject(service.flows, screens, graph.read(service.flows, screens), service.budgets, service.last_words, service.asked)
 
 
 def report(faults: Sequence[Fault], flows: Flows) -> str:

@@ -18,10 +18,20 @@ _extended: Final = re.compile(f"[{re.escape(EXTENSION)}]").findall
 
 
 class Budget(NamedTuple):
-    """What one screen of a gateway may hold: septets when all of it is GSM-7, UTF-16 units otherwise."""
+    """What one screen of a gateway may hold: septets when all of it is GSM-7, UTF-16 units otherwise.
+
+    parts: how many SMS it may be sent in; 0 where it is not sent as SMS.
+    """
 
     septets: int
     units: int
+    parts: int = 0
+
+
+# What stands under every SMS takes as much as this: a code on a line of its own (engine/codes.py).
+CODE_LINE: Final = "\nK7XM"
+# Three SMS joined, with their code: more is read by few, and each is paid for.
+SMS: Final = Budget(septets=3 * 153 - len(CODE_LINE), units=3 * 67 - len(CODE_LINE), parts=3)
 
 
 class Size(NamedTuple):
@@ -55,7 +65,10 @@ def fits(text: str, budget: Budget) -> bool:
     if _beyond_basic(text) is None:
         return len(text) <= budget[0]
     encoding, used = size(text)
-    return used <= (budget.septets if encoding == "GSM-7" else budget.units)
+    if used > (budget.septets if encoding == "GSM-7" else budget.units):
+        return False
+    # A character of two is never split between parts, and may need one more for that.
+    return not budget.parts or segments(text + CODE_LINE) <= budget.parts
 
 
 def segments(text: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from enum import Enum
 from typing import Any, ClassVar, Final, Generic, TypeVar, overload
 
 import msgspec
@@ -11,7 +12,7 @@ from engine.call import Call
 from engine.screens import Screen
 from engine.session import Level
 
-__all__ = ["DONE", "HOME", "Done", "Enter", "Flow", "Go", "Level", "Outcome", "Record", "Step"]
+__all__ = ["DONE", "HOME", "Done", "Enter", "Flow", "Go", "Late", "Level", "Outcome", "Record", "Step"]
 
 
 class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
@@ -41,10 +42,21 @@ class Enter:
         self.record = record
 
 
+class Late(Enum):
+    """What an SMS may say of an answer that came too late for the screen.
+
+    WORDS: what the screen would have said. AMOUNTS: the same, to who agreed to amounts in SMS. READY: that it can be looked up now.
+    """
+
+    WORDS = "words"
+    AMOUNTS = "amounts"
+    READY = "ready"
+
+
 class Step:
     """One named function of a flow: a screen that draws, or an action that acts and says what comes next."""
 
-    __slots__ = ("act", "aliases", "closes", "draw", "flow", "level", "listing", "live", "name")
+    __slots__ = ("act", "aliases", "closes", "draw", "flow", "late", "level", "listing", "live", "name")
 
     def __init__(self, flow: Flow[Any], name: str) -> None:
         self.flow = flow
@@ -55,6 +67,7 @@ class Step:
         self.live = False
         self.closes = False
         self.listing = False
+        self.late: Late | None = None
         self.aliases: Sequence[str] = ()
 
     @property
@@ -129,15 +142,25 @@ class Flow(Generic[R]):
     @overload
     def action(self, function: Callable[[R, Call], Outcome]) -> Step: ...
     @overload
-    def action(self, *, level: Level = ..., aliases: Sequence[str] = ...) -> Callable[[Callable[[R, Call], Outcome]], Step]: ...
     def action(
-        self, function: Callable[[R, Call], Outcome] | None = None, *, level: Level = Level.NONE, aliases: Sequence[str] = ()
+        self, *, level: Level = ..., late: Late | None = ..., aliases: Sequence[str] = ...
+    ) -> Callable[[Callable[[R, Call], Outcome]], Step]: ...
+    def action(
+        self,
+        function: Callable[[R, Call], Outcome] | None = None,
+        *,
+        level: Level = Level.NONE,
+        late: Late | None = None,
+        aliases: Sequence[str] = (),
     ) -> Any:
-        """Declares an action. `level`: what must be proven first; the PIN is asked for on the way when it is not."""
+        """Declares an action. `level`: what must be proven first; the PIN is asked for on the way when it is not.
+
+        late: it only reads, and when that takes too long the answer comes by SMS.
+        """
 
         def declare(act: Callable[[R, Call], Outcome]) -> Step:
             step = self._add(act, aliases)
-            step.act, step.level = act, level
+            step.act, step.level, step.late = act, level, late
             return step
 
         return declare(function) if function else declare

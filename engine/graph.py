@@ -63,6 +63,8 @@ def read(flows: Flows, gallery: Iterable[Drawn]) -> Graph:
     entries = [flow.start for flow in (flows.root, *passing) if flow.steps]
     if flows.step_up and flows.step_up.steps and any(step.level for step in leads):
         entries.append(flows.step_up.start)
+    if flows.texted:
+        entries.append(flows.texted("help", (), "").step)
     return Graph({step: tuple(targets) for step, targets in leads.items()}, tuple(entries))
 
 

@@ -1,4 +1,4 @@
-"""Text as people write and see it: clusters that stay whole, input tidied, digits in ASCII, names masked."""
+"""Text as people write and see it: clusters that stay whole, input tidied, digits in ASCII."""
 
 from __future__ import annotations
 
@@ -52,8 +52,3 @@ def _sorted(run: re.Match[str]) -> str:
 def fold_digits(text: str) -> str:
     """Lao, Thai, full-width and all other decimal digits as 0-9."""
     return text if text.isascii() else re.sub(r"\d", lambda digit: str(decimal(digit[0])), text)
-
-
-def mask_name(name: str) -> str:
-    """Each part of a name as its first cluster and ***: enough to recognise, too little to learn."""
-    return " ".join(f"{clusters(part)[0]}***" for part in clean(name).split())

@@ -6,7 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from engine.encoding import Budget, fits
 from engine.graphemes import clusters, fold_digits
@@ -15,10 +17,11 @@ from engine.text import _
 Room = Callable[[str], bool]
 
 # A phone number, a month with its year, a date: read aloud in one breath, and mistaken when the end is overleaf.
+_SENTENCE: Final = re.compile(r"[.!?:](?:\s+|$)")
 _TOGETHER: Final = re.compile(r"(?<=\d)\s+(?=\d)|(?<=\b[A-Z][a-z][a-z])\s(?=\d{4}\b)|(?<=\d)\s(?=[A-Z][a-z][a-z]\s\d{4}\b)")
 
 
-class Controls(NamedTuple):
+class Controls(msgspec.Struct, frozen=True, gc=False):
     """Which ways out a screen offers; whether there is more is known by the page."""
 
     back: bool = False
@@ -102,17 +105,20 @@ def _fill(lines: list[str], controls: str, budget: Budget) -> tuple[str, list[st
         # The line goes whole to the next page, unless that leaves a lonely heading or it is longer than a page.
         if page and room(line) and not room("\n".join([page] * LONELY)):
             return page.rstrip(), lines[position:]
-        end = _end_of_head(line, page, room, max(budget))
+        end = _end_of_head(line, page, room, budget)
         if not end:
             return page.rstrip(), lines[position:]
         return _below(page, line[:end].rstrip()), [line[end:].lstrip(), *left]
     raise ValueError("nothing to cut")
 
 
-def _end_of_head(line: str, page: str, room: Room, reach: int) -> int:
+def _end_of_head(line: str, page: str, room: Room, budget: Budget) -> int:
     """Where to cut a line that does not fit below `page`: 0 when no word of it fits there."""
-    near = line[: reach + 1]
+    near = line[: max(budget) + 1]
     ways = (_words,) if page else (_words, _clusters, _characters)
+    if budget.parts:
+        # Nobody pages through an SMS as through a dialled screen: it ends with a sentence where it can.
+        ways = (_sentences, *ways)
     for way in ways:
         ends = [end for end in way(near) if 0 < end < len(line)]
         found = bisect_left(ends, True, key=lambda end: not room(_below(page, line[:end].rstrip())))
@@ -121,6 +127,11 @@ def _end_of_head(line: str, page: str, room: Room, reach: int) -> int:
     if page:
         return 0
     raise ValueError("the budget does not hold the control lines and one character")
+
+
+def _sentences(text: str) -> list[int]:
+    """Where sentences end, but for the first third: a page with hardly a word on it is worse than a parted sentence."""
+    return [match.end() for match in _SENTENCE.finditer(text) if match.end() > len(text) // 3]
 
 
 def _words(text: str) -> list[int]:

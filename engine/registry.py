@@ -8,12 +8,15 @@ from typing import Any
 import msgspec
 
 from engine.call import Call
-from engine.flow import Flow, Record, Step
+from engine.flow import Enter, Flow, Record, Step
+from engine.late import flow as late
 from engine.problems import flow as problem
 from engine.resuming import flow as resuming
 from engine.session import Frame
 
 Identify = Callable[[Call], None]
+# What is entered for a word: its meaning, the numbers beside it, and the language to answer in, "" for the one spoken.
+Texted = Callable[[str, tuple[str, ...], str], Enter]
 
 
 class Flows:
@@ -21,14 +24,23 @@ class Flows:
 
     root: where a conversation begins. step_up: proves the PIN, then returns DONE.
     identify: asks the backend who is calling; run at each new dial, and again when the backend has forgotten.
+    texted: where a conversation begins that is begun by a word sent as SMS.
     """
 
-    def __init__(self, root: Flow[Any], *others: Flow[Any], step_up: Flow[Any] | None = None, identify: Identify | None = None) -> None:
+    def __init__(
+        self,
+        root: Flow[Any],
+        *others: Flow[Any],
+        step_up: Flow[Any] | None = None,
+        identify: Identify | None = None,
+        texted: Texted | None = None,
+    ) -> None:
         self.root = root
+        self.texted = texted
         self.step_up = step_up
         self.identify = identify
-        self.passing = frozenset({problem.name, resuming.name} | ({step_up.name} if step_up else set()))
-        self.all: tuple[Flow[Any], ...] = (root, *others, *((step_up,) if step_up else ()), problem, resuming)
+        self.passing = frozenset({problem.name, resuming.name, late.name} | ({step_up.name} if step_up else set()))
+        self.all: tuple[Flow[Any], ...] = (root, *others, *((step_up,) if step_up else ()), problem, resuming, late)
         self._flows = {name: flow for flow in self.all for name in (*flow.aliases, flow.name)}
         self._steps = {
             (name, former): step

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from backend_client.errors import Refused, Unavailable
 from engine.call import Call
+from engine.dropped import dropped_task
 from engine.flow import Enter
 from engine.graphemes import clean, fold_digits
-from engine.layout import index_of
-from engine.parsers import Invalid
 from engine.problems import AWAY, Problem, show_problem
+from engine.reading import BACK, MORE, read
 from engine.registry import Flows
 from engine.resuming import Dropped, offer
 from engine.screens import Ask, End, Menu, Screen
 from engine.session import Session
-from engine.text import _, use_locale
+from engine.text import use_locale
 from engine.turn import Turn
 
-BACK, MORE, HOME_KEY = "0", "9", "00"
-RESUME_SECONDS = 600
 
-
-class View(NamedTuple):
+class View(msgspec.Struct, frozen=True, gc=False):
     """What a channel draws. `back` and `home` say which ways out exist; `complaint` is a line about the last answer."""
 
     screen: Screen
@@ -34,24 +31,54 @@ class View(NamedTuple):
 def begin(flows: Flows, call: Call) -> View:
     """The first message of a dialled session: who is calling, then the offer to go on, or the root flow."""
     session = call.session
-    dropped = _dropped_task(flows, call)
-    session.ended, session.page, session.hops = False, 0, 0
+    dropped = dropped_task(flows, call)
     turn = Turn(flows, call)
-    try:
-        if flows.identify:
-            flows.identify(call)
-    except (Unavailable, Refused) as failure:
+    if problem := _identified(flows, call):
         session.frames.clear()
-        use_locale(session.locale)
-        turn.go(Enter(show_problem, Problem(code=failure.code if isinstance(failure, Refused) else AWAY)))
+        turn.go(problem)
         return _view(turn, "")
-    use_locale(session.locale)
     if dropped and session.frames:
         turn.go(Enter(offer, Dropped(task=dropped)))
     else:
         session.frames.clear()
         turn.go(flows.root.start)
     return _walk(flows, turn, "")
+
+
+def enter(flows: Flows, call: Call, target: Enter) -> View:
+    """A conversation begun afresh at what was asked for by a word, whatever was under way."""
+    # Who shares a number is asked anew who it is: nothing is left of what was under way.
+    call.session.frames.clear()
+    turn = Turn(flows, call)
+    problem = _identified(flows, call)
+    if problem:
+        # What was asked for is done when trying again leads back to it.
+        turn.wait_at(target)
+    turn.go(problem or target)
+    return _walk(flows, turn, "")
+
+
+def _identified(flows: Flows, call: Call) -> Enter | None:
+    """Asks who is calling; the problem to show when that is not known."""
+    session = call.session
+    session.ended, session.page, session.hops = False, 0, 0
+    problem = None
+    try:
+        if flows.identify:
+            flows.identify(call)
+    except (Unavailable, Refused) as failure:
+        problem = Enter(show_problem, Problem(code=failure.code if isinstance(failure, Refused) else AWAY))
+    use_locale(session.locale)
+    return problem
+
+
+def awaited(flows: Flows, call: Call) -> Screen | None:
+    """The screen an answer is awaited for, if any."""
+    session = call.session
+    if session.ended or not session.frames or not flows.opens(session.frames):
+        return None
+    use_locale(session.locale)
+    return Turn(flows, call).draw()
 
 
 def answer(flows: Flows, call: Call, text: str) -> View:
@@ -62,12 +89,14 @@ def answer(flows: Flows, call: Call, text: str) -> View:
     session.ended = False
     if not session.frames or not flows.opens(session.frames):
         session.frames.clear()
-        return _start(flows, Turn(flows, call))
+        turn = Turn(flows, call)
+        turn.go(flows.root.start)
+        return _walk(flows, turn, "")
     turn = Turn(flows, call)
     typed = text.strip() if text.isascii() else fold_digits(clean(text)).strip()
     if session.pages > 1 and _turn_page(session, typed):
         return _view(turn, session.complaint)
-    return _walk(flows, turn, _read(flows, turn, typed, text))
+    return _walk(flows, turn, read(flows, turn, typed, text))
 
 
 def _turn_page(session: Session, typed: str) -> bool:
@@ -78,11 +107,6 @@ def _turn_page(session: Session, typed: str) -> bool:
         session.page -= 1
         return True
     return False
-
-
-def _start(flows: Flows, turn: Turn) -> View:
-    turn.go(flows.root.start)
-    return _walk(flows, turn, "")
 
 
 def _walk(flows: Flows, turn: Turn, complaint: str) -> View:
@@ -98,62 +122,11 @@ def _walk(flows: Flows, turn: Turn, complaint: str) -> View:
         session.shown = _shown(screen)
         text = waiting.pop(0)
         turn.call.walking = True
-        complaint = _read(flows, turn, text.strip(), text)
+        complaint = read(flows, turn, text.strip(), text)
     turn.call.walking = False
     waiting.clear()
     session.page, session.complaint = 0, complaint
     return _view(turn, complaint)
-
-
-def _read(flows: Flows, turn: Turn, typed: str, text: str) -> str:
-    """Takes one answer; returns the complaint when it was not one. `typed`: the text with its digits folded."""
-    if typed == HOME_KEY:
-        turn.frames.clear()
-        turn.go(flows.root.start)
-        return ""
-    if typed == BACK and turn.can_go_back:
-        turn.back()
-        return ""
-    screen = turn.draw()
-    if isinstance(screen, Menu):
-        return _choose(turn, screen, typed)
-    if isinstance(screen, Ask):
-        return _take(turn, screen, text)
-    return ""
-
-
-def _choose(turn: Turn, menu: Menu, typed: str) -> str:
-    first, star, rest = typed.partition("*")
-    shown = turn.call.session.shown
-    index = index_of(first, len(shown))
-    key = shown[index] if index is not None else ""
-    option = next((option for option in menu.options if option.key == key), None) if key else None
-    if option is None:
-        return _("Choose a number from the list.") if menu.options else _("Press 0 to go back.")
-    for field, value in option.save.items():
-        setattr(turn.record, field, value)
-    if star:
-        turn.call.dialled.extend(rest.split("*"))
-    turn.go(option.then)
-    return ""
-
-
-def _take(turn: Turn, ask: Ask, text: str) -> str:
-    value = ask.parser(text)
-    if isinstance(value, Invalid) and "*" in text:
-        first, _star, rest = text.partition("*")
-        retried = ask.parser(first)
-        if not isinstance(retried, Invalid):
-            value = retried
-            turn.call.dialled.extend(rest.split("*"))
-    if isinstance(value, Invalid):
-        return value.reason
-    if ask.secret:
-        turn.call.secret = value
-    elif ask.save:
-        setattr(turn.record, ask.save, value)
-    turn.go(ask.then)
-    return ""
 
 
 def _shown(screen: Screen) -> list[str]:
@@ -171,29 +144,3 @@ def _view(turn: Turn, complaint: str) -> View:
     turn.close()
     back = turn.can_go_back
     return View(screen, complaint, back=back, home=back and len(turn.frames) > 1)
-
-
-def _dropped_task(flows: Flows, call: Call) -> str:
-    """The title of the task a dropped session stood at, made ready to be gone on with; "" when there is none."""
-    session = call.session
-    frames = session.frames
-    if session.ended or call.dialled or call.time - session.touched > RESUME_SECONDS or not flows.opens(frames):
-        return ""
-    while frames and frames[-1].flow in flows.passing:
-        frames.pop()
-    while frames and not _rewind(flows, session):
-        frames.pop()
-    return flows.flow(frames[-1].flow).title if len(frames) > 1 else ""
-
-
-def _rewind(flows: Flows, session: Session) -> bool:
-    """Leaves screens that are live only, and sets what is done on going on: the pending action, or the last screen."""
-    frame = session.frames[-1]
-    while frame.trail and flows.step(frame.flow, frame.trail[-1]).live:
-        frame.trail.pop()
-    if frame.pending:
-        return True
-    if frame.trail:
-        frame.pending = frame.trail[-1]
-        return True
-    return False

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
 
 if TYPE_CHECKING:
     from engine.flow import Go
     from engine.parsers import Invalid
 
 Parser = Callable[[str], "Any | Invalid"]
-NOTHING: Final[Mapping[str, Any]] = {}
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
-class Option:
+# Structs are made in C: a menu is drawn twice a message, and each of its options would cost a Python call.
+class Option(msgspec.Struct, eq=False, gc=False):
     """One line to choose. `save` sets fields of the record; an option without a label keeps its number free."""
 
-    __slots__ = ("key", "label", "save", "then")
-
-    def __init__(self, key: str, label: str, then: Go, save: Mapping[str, Any] = NOTHING) -> None:
-        self.key = key
-        self.label = label
-        self.then = then
-        self.save = save
+    key: str
+    label: str
+    then: Go
+    save: Mapping[str, Any] = NOTHING
 
 
 def when(condition: object, option: Option) -> Option:
@@ -40,26 +41,20 @@ class Menu:
         self.options = options
 
 
-class Ask:
+class Ask(msgspec.Struct, eq=False, gc=False):
     """A question. The parsed answer is set as the record's field `save`; a secret one reaches only `call.secret`."""
 
-    __slots__ = ("parser", "save", "secret", "text", "then")
-
-    def __init__(self, text: str, parser: Parser, then: Go, *, save: str = "", secret: bool = False) -> None:
-        self.text = text
-        self.parser = parser
-        self.then = then
-        self.save = save
-        self.secret = secret
+    text: str
+    parser: Parser
+    then: Go
+    save: str = ""
+    secret: bool = False
 
 
-class End:
+class End(msgspec.Struct, eq=False, gc=False):
     """The last word: the conversation is over when it is shown, so it must fit one page."""
 
-    __slots__ = ("text",)
-
-    def __init__(self, text: str) -> None:
-        self.text = text
+    text: str
 
 
 Screen = Menu | Ask | End

@@ -5,6 +5,7 @@ from __future__ import annotations
 from backend_client.errors import OnlyReading, Refused, Unavailable
 from engine.call import Call
 from engine.flow import HOME, Done, Enter, Go, Outcome, Step
+from engine.late import Wanted, encode, may_come_late, show_promise
 from engine.problems import TRY_AGAIN, Problem, show_problem
 from engine.registry import Flows
 from engine.session import Level
@@ -25,6 +26,9 @@ class Turn(Stack):
         self.call = call
         self.asked_again = False
         self.kept_seed = ""
+        # What went wrong last, and whether something was to be written while only reading was allowed.
+        self.failure: Unavailable | None = None
+        self.wrote = False
 
     def go(self, target: Outcome) -> None:
         """Runs actions from `target` on, until a screen is reached."""
@@ -43,6 +47,7 @@ class Turn(Stack):
                 target = self._act(step, seed)
             except OnlyReading:
                 # The caller stands before what would be done, and does it with the next key.
+                self.wrote = True
                 self.call.dialled.clear()
                 self._settle()
                 return
@@ -62,6 +67,11 @@ class Turn(Stack):
         """Leaves `step` to be done when the frame that comes next is finished."""
         self.frames[-1].pending, self.frames[-1].seed = step.name, seed
 
+    def wait_at(self, target: Enter) -> None:
+        """Leaves a step to be done that was not come to yet."""
+        self.suspend(self._enter(target), "")
+        self.close()
+
     def _act(self, step: Step, seed: str) -> Outcome:
         call = self.call
         if step.level > call.caller.level and self.flows.step_up:
@@ -72,8 +82,9 @@ class Turn(Stack):
         try:
             assert step.act is not None
             outcome = step.act(self.record, call)
-        except Unavailable:
-            return self._fail(step, Problem(), call.seed)
+        except Unavailable as failure:
+            self.failure = failure
+            return self._promise(step) if may_come_late(step, call, failure) else self._fail(step, Problem(), call.seed)
         except Refused as refused:
             return self._refuse(step, refused, call.seed)
         finally:
@@ -103,6 +114,12 @@ class Turn(Stack):
             self.suspend(step, "")
             return self.flows.step_up.start
         return self._fail(step, Problem(code=refused.code), seed if refused.code in TRY_AGAIN else "")
+
+    def _promise(self, step: Step) -> Outcome:
+        """Keeps what is to be done again by whoever has more time; here the caller goes on with something else."""
+        self.close()
+        self.call.late = encode(Wanted(step.flow.name, step.name, self.call.session))
+        return show_promise
 
     def _fail(self, step: Step, problem: Problem, seed: str) -> Outcome:
         self.suspend(step, seed)

@@ -36,9 +36,8 @@ POINTS = (
     Point("web: a screen was stored, not read", "front@web", "after", "POST", "/ussd/"),
     Point("web: a webhook arrives", "hooks@backend", "before", "POST", "/hooks/backend", victim="web"),
     Point("web: a webhook was taken", "hooks@backend", "after", "POST", "/hooks/backend", victim="web"),
-    Point("worker: just after the pop", "backend@jobs", "before", "GET", NOTICES),
-    Point("worker: a notice is asked for", "backend@jobs", "before", "PUT", NOTICE, b"sending"),
-    Point("worker: a notice is in its hands", "backend@jobs", "after", "PUT", NOTICE, b"sending"),
+    Point("worker: just after the pop", "backend@jobs", "before", "PUT", NOTICES),
+    Point("worker: a notice is in its hands", "backend@jobs", "after", "PUT", NOTICES),
     Point("worker: an SMS goes out", "sms@jobs", "before", "POST", "/version1/messaging"),
     Point("worker: an SMS went, unknown to it", "sms@jobs", "after", "POST", "/version1/messaging"),
     Point("worker: it reports an SMS", "backend@jobs", "before", "PUT", NOTICE, b"sent"),
@@ -49,7 +48,7 @@ POINTS = (
     Point("Redis: an order goes out", "backend@web", "before", "POST", ORDERS, victim="redis"),
     Point("Redis: an order was taken", "backend@web", "after", "POST", ORDERS, victim="redis"),
     Point("Redis: a webhook arrives", "hooks@backend", "before", "POST", "/hooks/backend", victim="redis"),
-    Point("Redis: a job is at work", "backend@jobs", "before", "GET", NOTICES, victim="redis"),
+    Point("Redis: a job is at work", "backend@jobs", "before", "PUT", NOTICES, victim="redis"),
 )
 MANNERS = {
     "web": ("all", "one process", "pause"),

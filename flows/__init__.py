@@ -15,15 +15,19 @@ from flows import (
     contributions,
     family,
     gaps,
+    genuine,
     help,  # noqa: A004 - what the menu calls it
     home,
     hospital,
+    hospital_by_sms,
     joining,
     language,
     lookup,
+    months_by_sms,
     new_pin,
     offices,
     pay,
+    pay_by_sms,
     paying,
     payments,
     pin,
@@ -31,7 +35,9 @@ from flows import (
     price,
     receipts,
     registration,
+    reminders_by_sms,
     savings,
+    texting,
     what_if,
 )
 
@@ -61,9 +67,15 @@ OTHERS: Final = (
     offices.flow,
     cases.flow,
     joining.flow,
+    genuine.flow,
+    texting.flow,
+    hospital_by_sms.flow,
+    months_by_sms.flow,
+    pay_by_sms.flow,
+    reminders_by_sms.flow,
 )
 
 
 def all_flows() -> Flows:
     """Every flow of the service, with the root, the proof by PIN, and who asks the backend who is calling."""
-    return Flows(home.flow, *OTHERS, step_up=pin.flow, identify=home.identify)
+    return Flows(home.flow, *OTHERS, step_up=pin.flow, identify=home.identify, texted=texting.texted)

@@ -6,7 +6,7 @@ from datetime import date
 
 from backend_client.benefits import BenefitAssessment, BenefitState, BenefitType
 from engine.call import Call
-from engine.flow import Flow, Level, Record, Step
+from engine.flow import Flow, Late, Level, Record, Step
 from engine.screens import Menu, Option, when
 from engine.text import N_, _
 from flows import longest, what_if
@@ -46,7 +46,7 @@ def not_insured() -> Benefits:
 flow = Flow("benefits", Benefits, title=N_("Benefits"), examples=(all_unready, nothing_known, not_insured))
 
 
-@flow.action(level=Level.PIN)
+@flow.action(level=Level.PIN, late=Late.READY)
 def look_up(record: Benefits, call: Call) -> Step:
     """Asks the backend for every benefit of the scheme."""
     listed = call.backend.benefits.all()
@@ -85,7 +85,7 @@ def show_others(record: Benefits) -> Menu:
     return Menu(_("Not in your scheme: %(benefits)s. Ask 021 243725", benefits=names))
 
 
-@flow.action(level=Level.PIN)
+@flow.action(level=Level.PIN, late=Late.READY)
 def read(record: Benefits, call: Call) -> Step:
     """Asks the backend for one benefit."""
     record.one = call.backend.benefits.one(record.chosen).assessment

@@ -16,7 +16,7 @@ from backend_client.book import (
     UnemploymentInsurance,
 )
 from engine.call import Call
-from engine.flow import Flow, Level, Record, Step
+from engine.flow import Flow, Late, Level, Record, Step
 from engine.screens import Menu, Option, when
 from engine.text import N_, _
 from flows import book_examples, book_words
@@ -64,7 +64,7 @@ def empty() -> MyBook:
 flow = Flow("book", MyBook, title=N_("My book"), examples=(*(lambda group=group: opened_at(group) for group in GROUPS), empty))
 
 
-@flow.action(level=Level.PIN)
+@flow.action(level=Level.PIN, late=Late.READY)
 def look_up(record: MyBook, call: Call) -> Step:
     """Asks the backend which groups there are."""
     turn_to(record, call.backend.members.book(), "")
@@ -80,7 +80,7 @@ def show_groups(record: MyBook) -> Menu:
     )
 
 
-@flow.action(level=Level.PIN)
+@flow.action(level=Level.PIN, late=Late.READY)
 def read(record: MyBook, call: Call) -> Step:
     """Asks the backend for the book, and keeps one group of it."""
     turn_to(record, call.backend.members.book(), record.group)

@@ -8,7 +8,7 @@ from backend_client.callers import CallerSession
 from backend_client.callers import Level as Assurance
 from backend_client.errors import Refused
 from engine.call import Call
-from engine.runner import RESUME_SECONDS
+from engine.dropped import RESUME_SECONDS
 from engine.session import Caller, Level, MemberChoice
 from engine.text import locale_of
 from flows.names import named
@@ -100,3 +100,9 @@ def _features(opened: CallerSession) -> tuple[str, ...]:
     # A permission whose feature is switched off is gone; one that has no switch stays.
     possible = {name for name in allowed if getattr(opened.features, name, True)}
     return tuple(sorted(possible | SWITCHES.intersection(opened.features.names())))
+
+
+def allow(call: Call, permission: str) -> None:
+    """Raises Refused for a class that may not see it."""
+    if permission not in call.caller.features:
+        raise Refused("not_in_class")

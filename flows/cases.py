@@ -7,7 +7,7 @@ from typing import Final
 
 from backend_client.cases import CaseState
 from engine.call import Call
-from engine.flow import Enter, Flow, Record, Step
+from engine.flow import Enter, Flow, Late, Record, Step
 from engine.formats import day
 from engine.parsers import free_text
 from engine.screens import Ask, Menu, Option
@@ -94,7 +94,7 @@ def ask_reference(record: Request) -> Ask:
     return Ask(_("Your case number: 10 digits."), reference, look_up, save="reference")
 
 
-@flow.action
+@flow.action(late=Late.WORDS)
 def look_up(record: Request, call: Call) -> Step:
     """Asks how far it is; never what was written in it."""
     case = call.backend.cases.read(record.reference)

@@ -9,7 +9,7 @@ import msgspec
 from backend_client.benefits import BenefitType
 from backend_client.claims import Claim, ClaimState, NextStep
 from engine.call import Call
-from engine.flow import Flow, Level, Record, Step
+from engine.flow import Flow, Late, Level, Record, Step
 from engine.screens import Menu, Option, when
 from engine.text import N_, _
 from flows import appeal, longest
@@ -62,7 +62,7 @@ def none_filed() -> Claims:
 flow = Flow("claims", Claims, title=N_("Claims"), examples=(refused, none_filed))
 
 
-@flow.action(level=Level.PIN)
+@flow.action(level=Level.PIN, late=Late.READY)
 def look_up(record: Claims, call: Call) -> Step:
     """Asks the backend for every claim; with a single one its page comes at once."""
     record.rows = tuple(Row(one.ref, one.type, one.state) for one in call.backend.claims.all().items)
@@ -84,7 +84,7 @@ def show_claims(record: Claims) -> Menu:
     return Menu(_("Your claims:"), *rows)
 
 
-@flow.action(level=Level.PIN)
+@flow.action(level=Level.PIN, late=Late.READY)
 def read(record: Claims, call: Call) -> Step:
     """Asks the backend for one claim."""
     answer = call.backend.claims.one(record.chosen)

@@ -8,7 +8,7 @@ from typing import Final
 from backend_client.contributions import ClassHistory, ContributionState, NextDue, YearOfMonths
 from backend_client.shapes import MemberClass
 from engine.call import Call
-from engine.flow import Flow, Level, Record, Step
+from engine.flow import Flow, Late, Level, Record, Step
 from engine.formats import month
 from engine.screens import Menu, Option, when
 from engine.text import N_, _
@@ -72,24 +72,28 @@ def nothing_paid() -> Contributions:
 flow = Flow("contributions", Contributions, title=N_("Months paid"), examples=(long_history, nothing_paid))
 
 
-@flow.action(level=Level.PIN)
+@flow.action(level=Level.PIN, late=Late.AMOUNTS)
 def look_up(record: Contributions, call: Call) -> Step:
     """Asks the backend for the summary."""
+    read_summary(record, call)
+    return show_months
+
+
+def read_summary(record: Contributions, call: Call) -> None:
+    """The summary as it is shown. Raises Refused, Unavailable."""
     summary = call.backend.contributions.summary()
     record.total, record.last_period = summary.months_total, summary.last_period or ""
     record.last_12, record.last_24, record.last_36 = summary.months_last_12, summary.months_last_24, summary.months_last_36
     record.pending, record.next_due = summary.pending, summary.next_due
-    record.years, record.classes = summary.years, summary.by_class
-    record.on = local_day(summary.as_of)
+    record.years, record.classes, record.on = summary.years, summary.by_class, local_day(summary.as_of)
     record.reports, record.saves = "contribution_gaps" in call.caller.features, "old_age_balance" in call.caller.features
-    return show_months
 
 
 @flow.screen
 def show_months(record: Contributions) -> Menu:
     """The total, how many of the last year, what is on its way, what is due."""
     return Menu(
-        "\n".join(summary_lines(record)),
+        "\n".join([*told_lines(record), as_of(record.on)]),
         when(record.years, Option("years", _("Year by year"), choose_year)),
         when(record.reports, Option("missing", _("A month is missing"), gaps.flow.start)),
         # Translators: months as employee, as voluntary insured ...
@@ -114,7 +118,7 @@ def choose_year(record: Contributions) -> Menu:
     return Menu(_("Months paid in:"), *years)
 
 
-@flow.action(level=Level.PIN)
+@flow.action(level=Level.PIN, late=Late.WORDS)
 def read_year(record: Contributions, call: Call) -> Step:
     """Asks the backend for the months of the year."""
     page = call.backend.contributions.periods(first=f"{record.year}-01", last=f"{record.year}-12", limit=12)
@@ -135,16 +139,11 @@ def show_classes(record: Contributions) -> Menu:
     return Menu("\n".join(map(class_line, record.classes)))
 
 
-def summary_lines(record: Contributions) -> list[str]:
+def told_lines(record: Contributions) -> list[str]:
     """What is known, the answer first."""
-    if not record.total:
-        lines = [_("No month is paid yet.")]
-    else:
-        last = month(record.last_period)
-        lines = [counted(record.total, last)]
-        lines.append(window_line(12, record.last_12))
+    lines = [_("No month is paid yet.")]
+    if record.total:
+        lines = [counted(record.total, month(record.last_period)), window_line(12, record.last_12)]
     if record.pending:
         lines.append(_("Money received, month not yet posted: %(months)s.", months=in_a_row(record.pending)))
-    if record.next_due:
-        lines += due_lines(record.next_due, record.on)
-    return [*lines, as_of(record.on)]
+    return [*lines, *due_lines(record.next_due, record.on)] if record.next_due else lines

@@ -9,7 +9,7 @@ import msgspec
 from backend_client.hospitals import FamilyMember, PublicHospital
 from backend_client.shapes import Name, Relation
 from engine.call import Call
-from engine.flow import Flow, Record, Step
+from engine.flow import Flow, Late, Record, Step
 from engine.formats import day
 from engine.screens import Menu, Option
 from engine.text import N_, _
@@ -57,7 +57,7 @@ def alone() -> Family:
 flow = Flow("family", Family, title=N_("Family"), examples=(large_family, alone))
 
 
-@flow.action
+@flow.action(late=Late.READY)
 def look_up(record: Family, call: Call) -> Step:
     """Asks the backend; it wants the PIN when several members share the number."""
     record.relatives = tuple(map(relative, call.backend.members.family().items))

@@ -8,7 +8,7 @@ from engine.flow import Flow, Record, Step
 from engine.formats import phone
 from engine.screens import Menu, Option, when
 from engine.text import N_, _
-from flows import cases, joining, offices
+from flows import cases, genuine, joining, offices
 from flows.names import named
 
 
@@ -47,6 +47,7 @@ def show_help(record: Help) -> Menu:
         when(record.cases, Option("status", _("My case: how far?"), cases.ask_reference)),
         when(record.cases, Option("complaint", _("Complain"), cases.about("complaint"))),
         when(record.cases, Option("praise", _("Praise"), cases.about("praise"))),
+        Option("genuine", _("Is an SMS from LSSO?"), genuine.flow.start),
     )
 
 

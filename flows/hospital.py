@@ -8,7 +8,7 @@ from typing import ClassVar
 from backend_client.errors import Refused
 from backend_client.hospitals import CoverState, HospitalEntitlement
 from engine.call import Call
-from engine.flow import Flow, Outcome, Record
+from engine.flow import Flow, Late, Outcome, Record
 from engine.screens import Menu, Option, when
 from engine.text import N_, _, _n
 from flows import family, longest, lookup
@@ -51,14 +51,19 @@ def no_hospital() -> OwnHospital:
 flow = Flow("hospital", OwnHospital, title=N_("Hospital"), examples=(lost_hospital, tail_cover, no_hospital))
 
 
-@flow.action
+@flow.action(late=Late.WORDS)
 def look_up(record: OwnHospital, call: Call) -> Outcome:
     """Asks the backend; who has no hospital of his own is asked whose he means."""
-    features = call.caller.features
     # Every member has a PIN or may set one; with a changed SIM this is all that tells him from anybody else.
-    if MEMBER.isdisjoint(features):
+    if MEMBER.isdisjoint(call.caller.features):
         return lookup.flow.start
-    record.sees_family = "family_hospital" in features
+    read_cover(record, call)
+    return show_hospital
+
+
+def read_cover(record: OwnHospital, call: Call) -> None:
+    """The five facts, or why there are none."""
+    record.sees_family = "family_hospital" in call.caller.features
     record.cover, record.reason, record.ended_on = None, "", None
     try:
         record.cover = call.backend.members.hospital()
@@ -67,7 +72,6 @@ def look_up(record: OwnHospital, call: Call) -> Outcome:
             raise
         record.reason = str(refused.params.get("reason", refused.code))
         record.ended_on = iso_day(refused.params.get("ended_on"))
-    return show_hospital
 
 
 @flow.screen
@@ -89,9 +93,9 @@ def show_hospital(record: OwnHospital) -> Menu:
 @flow.screen
 def show_visit(record: OwnHospital) -> Menu:
     """Before going: valid, what to bring, what to pay, who (row 43); where it is was just read."""
-    if record.cover is None:
-        return Menu(facts(record))
     cover = record.cover
+    if cover is None or not treats(cover):
+        return Menu(facts(record))
     lines = [standing(cover)]
     if cover.family_count:
         # Translators: follows "Covered today".

@@ -42,8 +42,14 @@ def choose(record: Spoken) -> Menu:
 @flow.action
 def remember(record: Spoken, call: Call) -> Outcome:
     """Speaks it from here on, and has it kept for this number."""
-    written = OFFERED[record.locale]
-    call.speak(record.locale)
+    keep(call, record.locale)
+    return HOME
+
+
+def keep(call: Call, locale: str) -> None:
+    """Speaks it, and has the backend remember it."""
+    written = OFFERED[locale]
+    call.speak(locale)
     call.caller.language = written.language
     # The conversation goes on in this language also when the backend cannot keep it just now.
     with suppress(Refused, Unavailable):
@@ -51,7 +57,6 @@ def remember(record: Spoken, call: Call) -> Outcome:
     if call.caller.members:
         # Names were taken down in the script spoken before.
         identify(call)
-    return HOME
 
 
 def languages(text: str) -> Menu:

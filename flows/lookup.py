@@ -48,19 +48,29 @@ def ask_number(record: Lookup) -> Ask:
 @flow.action
 def find(record: Lookup, call: Call) -> Step:
     """Asks the backend, which counts the look-up and writes it to the member's access log."""
+    look(record, call)
+    return show_hospital
+
+
+def look(record: Lookup, call: Call) -> None:
+    """What anyone may know of the member whose number was typed. Raises Refused, Unavailable."""
     found = call.backend.lookups.find(record.number)
     record.number = ""
     record.name, record.entitled = found.masked_name, found.entitled_today
     record.hospital, record.family = found.hospital, found.family
-    return show_hospital
 
 
 @flow.screen
 def show_hospital(record: Lookup) -> Menu:
     """The masked name, covered or not, where, and the family by number."""
+    return Menu(found_lines(record), Option("another", _("Another number"), ask_number))
+
+
+def found_lines(record: Lookup) -> str:
+    """The member's line, and one for each of the family."""
     lines = [covered_line(named(record.name), covered=record.entitled), hospital_lines(record.hospital)]
     lines += [relative_line(relative, record.hospital) for relative in record.family]
-    return Menu("\n".join(lines), Option("another", _("Another number"), ask_number))
+    return "\n".join(lines)
 
 
 def covered_line(who: str, *, covered: bool) -> str:

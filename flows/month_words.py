@@ -71,12 +71,15 @@ def in_a_row(periods: Iterable[str]) -> str:
 
 def due_lines(due: NextDue, on: date) -> list[str]:
     """What a voluntary member pays next, seen from the day `on`, and how far behind it is."""
-    facts = {"month": month(due.period), "amount": amount(due.amount), "day": day(due.due_on)}
-    if due.due_on < on:
+    facts = {"month": month(due.period), "day": day(due.due_on)}
+    if due.amount is None:
+        # Translators: a month whose day of payment has passed; the amount is not told.
+        line = _("%(month)s: overdue since %(day)s.", **facts) if due.due_on < on else _("Next: %(month)s, by %(day)s.", **facts)
+    elif due.due_on < on:
         # Translators: a month whose day of payment has passed.
-        line = _("%(month)s, %(amount)s: overdue since %(day)s.", **facts)
+        line = _("%(month)s, %(amount)s: overdue since %(day)s.", amount=amount(due.amount), **facts)
     else:
-        line = _("Next: %(month)s, %(amount)s, by %(day)s.", **facts)
+        line = _("Next: %(month)s, %(amount)s, by %(day)s.", amount=amount(due.amount), **facts)
     behind = due.months_behind
     return [line, _n("You are %(count)s month behind.", "You are %(count)s months behind.", behind)] if behind else [line]
 

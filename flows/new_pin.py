@@ -8,8 +8,7 @@ from engine.call import Call
 from engine.flow import DONE, Flow, Outcome, Record, Step
 from engine.screens import Ask, Menu, Option
 from engine.text import N_, _
-from flows import pin, pin_words
-from flows.callers import note
+from flows import callers, pin, pin_words
 
 
 class NewPin(Record):
@@ -43,6 +42,8 @@ flow = Flow("new_pin", NewPin, title=N_("New PIN"), examples=(after_mistakes, co
 @flow.action
 def renew(record: NewPin, call: Call) -> Outcome:
     """By a code, which cannot tell who of several holds the phone."""
+    if call.channel == pin.SMS:
+        return pin.elsewhere(call, "preferences")
     record.has_pin = call.caller.pin_set
     return show_shared if len(call.caller.members) > 1 else offer_code
 
@@ -127,7 +128,7 @@ def set_pin(record: NewPin, call: Call) -> Outcome:
         record.remark = "different"
         return ask_new
     try:
-        note(call, call.backend.pins.set(call.secret, record.proof or None))
+        callers.note(call, call.backend.pins.set(call.secret, record.proof or None))
     except Refused as refused:
         if refused.code != "weak_pin":
             return expired(record, refused)

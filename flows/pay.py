@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from engine.call import Call
 from engine.flow import Flow, Outcome, Record, Step
 from engine.screens import Menu, Option, when
 from engine.text import N_, _
-from flows import payments, price, receipts
-from flows.pay_words import reason
-
-BY_CLASS: Final = {
-    "employee": "employer_pays",
-    "civil_servant": "state_pays",
-    "dependant": "covered_through_family",
-    "pensioner": "pensioner",
-}
+from flows import pay_by_sms, payments, price, receipts
+from flows.pay_words import BY_CLASS, reason
 
 
 class Pay(Record):
@@ -37,6 +28,8 @@ flow = Flow("pay", Pay, title=N_("Pay"), examples=(employee, Pay))
 @flow.action
 def begin(record: Pay, call: Call) -> Step:
     """Who is calling, and what that means for paying."""
+    if call.channel == "sms":
+        return pay_by_sms.flow.start
     record.member = bool(call.caller.selected)
     reasons = (BY_CLASS[one] for one in call.caller.classes if one in BY_CLASS)
     record.why_not = "" if "pay_own" in call.caller.features else next(reasons, "")

@@ -15,6 +15,12 @@ from engine.text import N_, _, _n
 from flows.amounts import amount
 from flows.names import named
 
+BY_CLASS: Final = {
+    "employee": "employer_pays",
+    "civil_servant": "state_pays",
+    "dependant": "covered_through_family",
+    "pensioner": "pensioner",
+}
 # Why somebody does not pay for himself, by the contract's reasons; each is told that others can be paid for.
 REASONS: Final = {
     "employer_pays": N_("Your employer pays for you: nothing to pay yourself."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from backend_client.errors import Refused, Unavailable
+from backend_client.errors import Refused
 from backend_client.payment_shapes import PaymentOrder
 from engine.call import Call
 from engine.flow import Enter, Flow, Outcome, Record, Step
@@ -12,6 +12,7 @@ from engine.screens import End, Menu, Option, when
 from engine.text import N_, _
 from flows import longest_payments, payments
 from flows.begun_words import AWAY, begun_words, partly_words, refusal
+from flows.confirming import IN_DOUBT, confirmed
 from flows.pay_words import Quoted
 from flows.payment_words import AWAITED
 from flows.wallets import Wallet, digits_elsewhere
@@ -62,13 +63,10 @@ flow = Flow("paying", Paying, title=N_("Pay"), examples=(three_people, elsewhere
 
 @flow.action
 def pay(record: Paying, call: Call) -> Outcome:
-    """Begins a payment for each quote. A quote and its wallet are one key: begun again it is the same payment."""
+    """Begins a payment for each quote."""
     while record.quotes:
-        quote, wallet = record.quotes[0].quote, record.wallet
         try:
-            order = call.backend_for(f"{quote}:{wallet.msisdn}").payments.confirm(quote, wallet.provider, wallet.msisdn)
-        except Unavailable as away:
-            return show_doubt if away.may_have_acted else refuse(record, Refused(AWAY))
+            order = confirmed(call, record.quotes[0].quote, record.wallet)
         except Refused as refused:
             return refuse(record, refused)
         note(record, order, call.person)
@@ -86,7 +84,7 @@ def refuse(record: Paying, refused: Refused) -> Step:
     """It certainly was not begun, unless another is at it."""
     if refused.code in ENGINES:
         raise refused
-    if refused.code == "idempotency_in_progress":
+    if refused.code == IN_DOUBT:
         return show_doubt
     record.code, record.limit, record.mine = refused.code, int(refused.params.get("months", 0)), "reference" in refused.params
     if record.begun:

@@ -16,6 +16,7 @@ from flows.pay_words import paid_for, span
 ON_ITS_WAY: Final = frozenset({PaymentState.CREATED, PaymentState.CONFIRMED, PaymentState.SUBMITTING})
 # The wallet will ask, or is asking.
 AWAITED: Final = ON_ITS_WAY | {PaymentState.PENDING}
+RECEIVED: Final = frozenset({PaymentState.PAID, PaymentState.POSTED})
 OVER: Final = frozenset({PaymentState.DECLINED, PaymentState.EXPIRED, PaymentState.CANCELLED, PaymentState.FAILED})
 
 
@@ -82,7 +83,7 @@ def line(one: Shown) -> str:
 
 
 def _short(one: Shown) -> str:
-    if one.state in {PaymentState.POSTED, PaymentState.PAID}:
+    if one.state in RECEIVED:
         # Translators: a payment in a list: the money was received.
         return _("received")
     if one.state in OVER and not one.may_have_charged:

@@ -14,7 +14,7 @@ from engine.parsers import Invalid
 from engine.screens import Ask, Menu, Option, when
 from engine.text import N_, _
 from flows import cases, longest_payments
-from flows.payment_words import Shown, line, listed, looked_up, whole
+from flows.payment_words import RECEIVED, Shown, line, listed, looked_up, whole
 
 # As on the wallets' own messages: letters, digits and dashes.
 WALLET_REFERENCE: Final = re.compile(r"[A-Za-z0-9-]{4,40}").fullmatch
@@ -88,7 +88,21 @@ def show_payment(record: Payments) -> Menu:
         whole(one) if one else _("No such payment."),
         Option("look", _("Look again"), look_again),
         when(one and one.state is not PaymentState.POSTED, Option("ask", _("Ask NSSO"), cases.about("complaint"))),
+        when(one and one.state in RECEIVED, Option("again", _("Send the SMS again"), tell_again)),
     )
+
+
+@flow.action
+def tell_again(record: Payments, call: Call) -> Step:
+    """The SMS may have been deleted; the backend counts how often it is asked for."""
+    call.backend.payments.tell_again(record.chosen)
+    return show_told
+
+
+@flow.screen(closes=True)
+def show_told(record: Payments) -> Menu:
+    """What happens next; where nothing comes there is a person to ask."""
+    return Menu(_("The SMS comes again in a moment, to the same number."), Option("ask", _("Ask NSSO"), cases.about("complaint")))
 
 
 @flow.screen

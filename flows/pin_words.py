@@ -26,6 +26,11 @@ def asking(left: int) -> str:
     return "\n".join((_n("Wrong PIN. %(count)s try left.", "Wrong PIN. %(count)s tries left.", left), question))
 
 
+def dialling(code: str) -> str:
+    """Where a PIN may be typed, to who writes by SMS."""
+    return _("This needs your PIN, which must not go by SMS. Dial %(code)s", code=code)
+
+
 def locked(until: str) -> str:
     """After too many wrong ones."""
     # Translators: %(time)s is a time of day such as 09:30.

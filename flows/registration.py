@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from backend_client.registrations import RegistrationState
 from engine.call import Call
-from engine.flow import Flow, Level, Record, Step
+from engine.flow import Flow, Late, Level, Record, Step
 from engine.parsers import member_number, phone
 from engine.screens import Ask, Menu, Option, when
 from engine.text import N_, _
@@ -115,7 +115,7 @@ def ask_reference(record: Registration) -> Ask:
     return Ask(_("Your request number: 10 digits."), reference, look_up, save="reference")
 
 
-@flow.action
+@flow.action(late=Late.WORDS)
 def look_up(record: Registration, call: Call) -> Step:
     """Asks how far it is; answered only to the number that asked for it."""
     record.state = call.backend.registrations.read(record.reference).state

@@ -6,7 +6,7 @@ from datetime import date
 
 from backend_client.shapes import Money
 from engine.call import Call
-from engine.flow import Flow, Level, Record, Step
+from engine.flow import Flow, Late, Level, Record, Step
 from engine.formats import day
 from engine.screens import Menu
 from engine.text import N_, _
@@ -29,7 +29,7 @@ def large() -> Savings:
 flow = Flow("savings", Savings, title=N_("Old-age savings"), examples=(large, Savings))
 
 
-@flow.action(level=Level.PIN)
+@flow.action(level=Level.PIN, late=Late.READY)
 def look_up(record: Savings, call: Call) -> Step:
     """Asks the backend."""
     account = call.backend.balance.old_age()

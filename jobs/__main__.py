@@ -4,7 +4,11 @@ import os
 import sys
 
 import jobs.delivery
-import jobs.notices  # noqa: F401 - see below
+import jobs.notices
+import jobs.reminders  # noqa: F401 - see below
+import late  # noqa: F401
+import missed_call  # noqa: F401
+from errands import errands
 from jobs.machine import machine
 from jobs.queue import BULK, LATER, QUEUES, connect
 from jobs.worker import make_worker
@@ -21,6 +25,7 @@ def main(queue: str = LATER) -> None:
         os.nice(BULK_NICENESS)
     # Each job runs in a fork of this process. What is not loaded here is loaded again for every one: 0.4 s of a processor.
     machine()
+    errands()
     make_worker(connect(read_settings().redis_url), queue).work(logging_level="WARNING")
 
 

@@ -11,6 +11,8 @@ from redis import Redis, RedisError
 from backend_client.payment_shapes import PaymentOrder
 
 KEY: Final = "counts"
+# As long as a number shows its payments, and so may ask to be told of one again.
+KEPT_SECONDS: Final = 90 * 24 * 3600
 
 
 class Counts:
@@ -26,9 +28,15 @@ class Counts:
 
     def posted(self, order: PaymentOrder) -> None:
         """How long money waited to count, in seconds."""
-        if order.paid_at and order.posted_at:
+        if order.paid_at and order.posted_at and self._first(order.id):
             self.add("paid_to_posted_seconds_sum", max(0.0, (order.posted_at - order.paid_at).total_seconds()))
             self.add("paid_to_posted_seconds_count")
+
+    def _first(self, order_id: str) -> bool:
+        """Several are told of one order, and some ask to be told again."""
+        with suppress(RedisError):
+            return bool(self._store.set(f"counted:{order_id}", 1, nx=True, ex=KEPT_SECONDS))
+        return False
 
     def all(self) -> Mapping[str, float]:
         """Every count by its name; empty when the store is away."""

@@ -12,6 +12,7 @@ from jobs.counts import Counts
 from jobs.outbox import Outbox
 from jobs.outbox_parts import make_outbox
 from jobs.queue import connect
+from jobs.waiting import Waiting
 from settings import LOCALES, Settings, read_settings
 
 
@@ -23,6 +24,7 @@ class Machine:
     client: BackendClient
     outbox: Outbox
     counts: Counts
+    waiting: Waiting
 
     def backend(self, seconds: float) -> Backend:
         """The backend in the channel's own name, for that long."""
@@ -35,5 +37,6 @@ def machine() -> Machine:
     settings = read_settings()
     load_catalogues(LOCALES)
     client = BackendClient(settings.backend_address, settings.backend_client_id, settings.backend_client_secret)
-    outbox = make_outbox(settings, connect(settings.redis_url))
-    return Machine(settings, client, outbox, outbox.counts)
+    store = connect(settings.redis_url)
+    outbox = make_outbox(settings, store)
+    return Machine(settings, client, outbox, outbox.counts, Waiting(store))

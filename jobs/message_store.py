@@ -55,7 +55,7 @@ class MessageStore:
 
     def post(self, message: Outgoing, due: float | None) -> tuple[str, bool]:
         """Its reference, and whether it is new. One that is still queued takes the latest words."""
-        reference = self.reference_of(message.subject)
+        reference = self.reference_of(self._in_its_round(message.subject))
         sealed = self._seal.close(reference.encode(), _close(Body(message.msisdn, message.text)))
         fields: Fields = {
             "priority": message.priority,
@@ -67,6 +67,17 @@ class MessageStore:
             _keys(reference, message.priority), [reference, time.time(), "" if due is None else due, KEPT_SECONDS, sealed, *_flat(fields)]
         )
         return reference, said == b"new"
+
+    def settle(self, subject: str) -> None:
+        """The same subject from here on is another message."""
+        with self.redis.pipeline() as steps:
+            steps.incr(_round(self.reference_of(subject)))
+            steps.expire(_round(self.reference_of(subject)), KEPT_SECONDS)
+            steps.execute()
+
+    def _in_its_round(self, subject: str) -> str:
+        before = int(self.redis.get(_round(self.reference_of(subject))) or 0)
+        return f"{subject}:{before}" if before else subject
 
     def claim(self, reference: str) -> Message | None:
         """Takes it in hand for a while; None when it is over, in other hands, or gone."""
@@ -139,6 +150,10 @@ class MessageStore:
 def key(reference: str) -> str:
     """Where a message lies."""
     return f"o:m:{reference}"
+
+
+def _round(reference: str) -> str:
+    return f"o:round:{reference}"
 
 
 def _waiting(priority: Priority) -> str:

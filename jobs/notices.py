@@ -2,63 +2,65 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
-from redis import RedisError
-
 from backend_client import Backend
-from backend_client.errors import Refused
 from backend_client.notice_shapes import PaymentNotice, PaymentNotices
 from engine.text import locale_of, use_locale
+from jobs.handing import REACHED_A_GATEWAY, said, settled
 from jobs.machine import Machine, machine
-from jobs.messages import Outgoing, Priority, Status
+from jobs.messages import Outgoing, Priority
 from jobs.notice_words import text_of
 from jobs.outbox import gone
 
 # For what the backend does in one job; the gateway has its own time.
 BACKEND_SECONDS: Final = 20.0
-REACHED_A_GATEWAY: Final = frozenset({Status.HANDED, Status.DELIVERED})
+# A teller mostly waits, for the backend and for the gateway.
+AT_ONCE: Final = 4
+
+
+def tell_waiting(order_id: str) -> None:
+    """The order that woke this job, then those that came meanwhile: a fork, a connection and a token serve them all."""
+    machine().waiting.begin()
+    tell(order_id)
+    with ThreadPoolExecutor(AT_ONCE) as tellers:
+        for told in [tellers.submit(_tell_others) for _ in range(AT_ONCE)]:
+            told.result()
+
+
+def _tell_others() -> None:
+    for order_id in machine().waiting.until_none_comes():
+        tell(order_id)
 
 
 def tell(order_id: str) -> None:
     """Sends every notice the order owes. Run twice, or twice at once, it sends each once: the backend lends a notice out."""
     parts = machine()
     backend = parts.backend(BACKEND_SECONDS)
-    notices = backend.payment_desk.notices(order_id)
+    notices = backend.payment_desk.lend(order_id)
     for notice in notices.items:
-        if notice.state == "owed":
-            _tell(parts, backend, notices, notice)
+        _tell(parts, backend, notices, notice)
 
 
 def _tell(parts: Machine, backend: Backend, notices: PaymentNotices, notice: PaymentNotice) -> None:
     order_id = notices.order.id
-    try:
-        backend.payment_desk.report(order_id, notice.kind, "sending")
-    except Refused:
-        # Sent already, or in other hands.
-        return
     use_locale(locale_of(notice.language, notice.script) if notice.language else parts.settings.default_locale)
-    # Read once more: between the list and the loan the order may have moved on.
-    current = backend.payment_desk.notices(order_id)
-    text = text_of(notice, current, parts.settings.service_code)
+    # The order is of the moment of the loan: what it says now was not sent before.
+    text = text_of(notice, notices, parts.settings.service_code)
     if not text:
         backend.payment_desk.report(order_id, notice.kind, "failed")
         return
     # The order's state is part of it: "the months count" is another message than "they count soon", and each is said once.
-    subject = f"notice:{order_id}:{notice.kind}:{current.order.state}"
-    status = _say(parts, Outgoing(notice.msisdn, text, Priority.REPLY, notice.kind, subject))
+    subject = f"notice:{order_id}:{notice.kind}:{notices.order.state}"
+    status = said(parts, Outgoing(notice.msisdn, text, Priority.REPLY, notice.kind, subject))
     # What may have gone, or never can go, is not tried again: a second receipt frightens more than a missing one.
     backend.payment_desk.report(order_id, notice.kind, "sent" if gone(status) else "failed")
+    if gone(status):
+        # Whoever asks for her receipt once more is sent another.
+        settled(parts, subject)
     if status in REACHED_A_GATEWAY:
         parts.counts.add(f"notices_sent:{notice.kind}")
-        parts.counts.posted(current.order)
+        parts.counts.posted(notices.order)
     else:
         parts.counts.add(f"notices_not_sent:{notice.kind}")
-
-
-def _say(parts: Machine, message: Outgoing) -> Status:
-    """Without its store the outbox sends nothing: the notice stays owed."""
-    try:
-        return parts.outbox.say(message)
-    except RedisError:
-        return Status.QUEUED

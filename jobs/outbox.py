@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import structlog
@@ -37,11 +37,18 @@ PATIENCE: Final = 10.0
 # A message that workers die of is not handed on for ever.
 MOST_TIMES_LEFT: Final = 3
 Wake = Callable[[Priority, str], None]
+# A number and a text: the text as it leaves.
+Sign = Callable[[str, str], str]
+
+
+def unsigned(_msisdn: str, text: str) -> str:
+    """As it was written."""
+    return text
 
 
 @dataclass(frozen=True, slots=True)
 class Outbox:
-    """wake: puts a message's reference on its queue.
+    """wake: puts a message's reference on its queue. sign: what is put under every text.
 
     All raise redis.RedisError when the store is away: nothing is sent that could not be remembered.
     """
@@ -54,18 +61,22 @@ class Outbox:
     counts: Counts
     reports: Reports
     wake: Wake
+    sign: Sign = unsigned
 
     def post(self, message: Outgoing) -> str:
         """Our reference. It is sent by a worker; the same subject again is the same message."""
-        reference, new = self.store.post(message, time.time() + HINT_SECONDS)
+        reference, new = self._post(message, time.time() + HINT_SECONDS)
         if new:
             self._hint(message.priority, reference)
         return reference
 
     def say(self, message: Outgoing) -> Status:
         """Tries now, in this process, once. While it answers `queued` or `sending`, whoever owes the message says it again."""
-        reference, _new = self.store.post(message, None)
+        reference, _new = self._post(message, None)
         return self.deliver(reference)
+
+    def _post(self, message: Outgoing, due: float | None) -> tuple[str, bool]:
+        return self.store.post(replace(message, text=self.sign(message.msisdn, message.text)), due)
 
     def deliver(self, reference: str) -> Status:
         """Hands it to a gateway if nobody else has or does; where it stands now."""

@@ -9,6 +9,7 @@ from redis import Redis
 from jobs.africastalking import NAME as AFRICASTALKING
 from jobs.africastalking import AfricasTalkingSms
 from jobs.circuit import Ways
+from jobs.coded import Coded
 from jobs.counts import Counts
 from jobs.kannel import NAME as KANNEL
 from jobs.kannel import KannelSms
@@ -46,6 +47,7 @@ def make_outbox(settings: Settings, redis: Redis) -> Outbox:
         counts=counts,
         reports=Reports(store, seal, numbers, counts, lambda number: wake(open_queue(redis, LATER), REPORT_STOPPED, number)),
         wake=lambda priority, reference: wake(open_queue(redis, QUEUE_OF[priority]), DELIVER, reference),
+        sign=Coded(settings.hash_key),
     )
 
 

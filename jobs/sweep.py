@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import signal
 import threading
+from collections.abc import Callable
 from typing import Final
 
 import structlog
@@ -37,7 +38,7 @@ def sweep() -> int:
 
 
 def wake_messages() -> None:
-    """SMS whose hint was lost or whose time has come again, and stopped numbers that no case was opened about."""
+    """SMS whose hint was lost or whose time has come again, and stopped numbers that no case was opened about. Raises BackendError."""
     outbox = machine().outbox
     try:
         outbox.wake_due(lambda priority: room(outbox.store.redis, priority))
@@ -49,18 +50,20 @@ def wake_messages() -> None:
         log.warning("sweep", error=type(error).__name__)
 
 
-def main() -> None:
-    """Until told to stop."""
+def main(*looks: Callable[[], object]) -> None:
+    """Until told to stop. looks: what else is looked after each time; each must bear that what it needs is away."""
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())
     while not stopped.wait(EVERY_SECONDS):
-        try:
-            sweep()
-            wake_messages()
-        except BackendError as error:
-            log.warning("sweep", error=type(error).__name__)
+        for look in (sweep, wake_messages, *looks):
+            try:
+                look()
+            except BackendError as error:
+                log.warning("sweep", error=type(error).__name__)
 
 
 if __name__ == "__main__":
-    main()
+    from errands import look_again
+
+    main(look_again)

@@ -22,10 +22,12 @@ from sandbox.resources import (
     contribution_summary,
     contributions,
     controls,
+    decisions,
     family,
     hospital,
     look_ups,
     me,
+    notifications,
     old_age,
     otp_challenges,
     payment_notices,
@@ -45,9 +47,9 @@ from sandbox.settings import Settings
 from sandbox.web.answers import problem
 
 MODULES = (
-    access_log, benefits, book, caller_sessions, cases, channel, claims, contribution_summary, contributions, controls, family,
-    hospital, look_ups, me, old_age, otp_challenges, payment_notices, payment_orders, payment_quotes, phones, pin, preferences,
-    published_rules, receipts, reference, wallet_callbacks, wallet_controls,
+    access_log, benefits, book, caller_sessions, cases, channel, claims, contribution_summary, contributions, controls,
+    decisions, family, hospital, look_ups, me, notifications, old_age, otp_challenges, payment_notices, payment_orders,
+    payment_quotes, phones, pin, preferences, published_rules, receipts, reference, wallet_callbacks, wallet_controls,
 )  # fmt: skip
 LARGEST_BODY = 64 * 1024
 

@@ -19,7 +19,7 @@ EXTENSION = "sandbox"
 
 @dataclass(frozen=True)
 class Backend:
-    """`profiles` by country code. `stirred`: a payment may be due earlier than the sweeper thinks."""
+    """`profiles` by country code. `stirred`: a payment may be due earlier than the sweeper thinks. `news`: something may be to be told."""
 
     settings: Settings
     database: Database
@@ -27,6 +27,7 @@ class Backend:
     profiles: dict[str, Profile]
     clock: Clock = field(default_factory=Clock)
     stirred: Event = field(default_factory=Event)
+    news: Event = field(default_factory=Event)
 
 
 def backend() -> Backend:

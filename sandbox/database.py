@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,13 @@ class Database:
     def __init__(self, url: str, threads: int) -> None:
         self.engine = _engine(url, threads)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        # SQLite lets one write at a time, and who finds it taken sleeps for up to 0.1 s and looks again, while it may be free.
+        # The threads of this process queue here instead; its own waiting is left for other processes.
+        self._turn = threading.Lock() if self.engine.dialect.name == "sqlite" else nullcontext()
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
-        with self._sessions.begin() as session:
+        with self._turn, self._sessions.begin() as session:
             yield session
 
 

@@ -7,14 +7,14 @@ from functools import cache
 
 from sqlalchemy import inspect
 
-from sandbox import payment_tables, traffic_tables
+from sandbox import notification_tables, payment_tables, traffic_tables
 from sandbox.database import Database
 from sandbox.policy.pins import Pins
 from sandbox.reference_tables import Base, Persona
 from sandbox.seed import seed
 
 # Imported so that their tables are among those made.
-TABLES = (Base.metadata, traffic_tables, payment_tables)
+TABLES = (Base.metadata, traffic_tables, payment_tables, notification_tables)
 
 
 def start_anew(database: Database, pins: Pins) -> None:

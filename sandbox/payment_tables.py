@@ -57,6 +57,8 @@ class PaymentOrder(Base):
     under_review: Mapped[bool] = mapped_column(default=False)
     # Somebody may have to be told something; false once all that is owed was sent.
     notices_open: Mapped[bool] = mapped_column(default=False, index=True)
+    # When a notice was last asked for once more.
+    asked_again_real: Mapped[datetime | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     paid_at: Mapped[datetime | None]
@@ -103,13 +105,14 @@ class WalletHint(Base):
 
 
 class OutgoingEvent(Base):
-    """The outbox: a webhook to the channel, owed until it was taken."""
+    """The outbox: a webhook to the channel, owed until it was taken; about an order or about a notification."""
 
     __tablename__ = "outgoing_event"
     __table_args__ = (Index("ix_outgoing_event_due", "due_at"),)
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     type: Mapped[str] = mapped_column(String(40))
-    order_id: Mapped[str] = mapped_column(ForeignKey(ORDER))
+    order_id: Mapped[str | None] = mapped_column(ForeignKey(ORDER))
+    notification_id: Mapped[str | None] = mapped_column(ForeignKey("notification.id"))
     created_at: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime | None]
@@ -146,7 +149,7 @@ class PaymentReview(Base):
 
 
 class PaymentTry(Base):
-    """A number typed by a caller: whose limits are counted by it."""
+    """A number typed by a caller, or an SMS asked for again: whose limits are counted by it."""
 
     __tablename__ = "payment_try"
     __table_args__ = (Index("ix_payment_try", "msisdn", "kind", "at"),)

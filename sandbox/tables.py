@@ -139,6 +139,8 @@ class Claim(Base):
     decided_on: Mapped[date | None]
     pay_on: Mapped[date | None]
     paid_on: Mapped[date | None]
+    # When it moved last, where that is no day of a decision or a payment.
+    changed_on: Mapped[date | None]
     next_step: Mapped[str] = mapped_column(String(20))
     documents: Mapped[list[str]] = mapped_column(default=list)
     rejected_because: Mapped[str | None]

@@ -38,9 +38,9 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """Every setting has a value that fits `make run`; a port that is no number stops the start."""
     default = Settings()
     return Settings(
-        port=_port(environ.get("SIMULATOR_PORT") or str(default.port)),
-        service_url=(environ.get("SERVICE_URL") or default.service_url).rstrip("/"),
-        backend_url=(environ.get("BACKEND_URL") or default.backend_url).rstrip("/"),
+        port=_port("SIMULATOR_PORT", environ.get("SIMULATOR_PORT") or str(default.port)),
+        service_url=_url(environ, "SERVICE", default.service_url),
+        backend_url=_url(environ, "BACKEND", default.backend_url),
         gateway_secret=environ.get("GATEWAY_SECRET") or default.gateway_secret,
         service_code=_code(environ.get("SERVICE_CODE") or default.service_code),
         sms_username=environ.get("SMS_USERNAME") or default.sms_username,
@@ -50,9 +50,16 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     )
 
 
-def _port(value: str) -> int:
+def _url(environ: Mapping[str, str], part: str, usual: str) -> str:
+    """SERVICE_URL where it is set; else this machine's, on the SERVICE_PORT that `make run` was given."""
+    port = environ.get(f"{part}_PORT")
+    here = f"http://127.0.0.1:{_port(f'{part}_PORT', port)}" if port else usual
+    return (environ.get(f"{part}_URL") or here).rstrip("/")
+
+
+def _port(name: str, value: str) -> int:
     if not value.isascii() or not value.isdigit() or not 0 < int(value) < 65536:
-        raise SystemExit(f"SIMULATOR_PORT must be a port number, not {value!r}")
+        raise SystemExit(f"{name} must be a port number, not {value!r}")
     return int(value)
 
 

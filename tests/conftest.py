@@ -1,6 +1,7 @@
 """Fixtures that every test may ask for."""
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +28,10 @@ __all__ = [
 settings.register_profile("usual", deadline=None, print_blob=True)
 settings.register_profile("long", parent=settings.get_profile("usual"), max_examples=10_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
+
+
+# Ended by TERM, as a cancelled check is, the servers that were started for the tests are ended too.
+signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

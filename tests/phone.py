@@ -3,6 +3,7 @@
 import http.client
 import itertools
 import re
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from urllib.parse import urlencode, urlsplit
 
@@ -50,6 +51,20 @@ class Phone:
         self._asks()
         assert self.reply == before, f"The repeated request was answered differently:\n{before.decode()}\n---\n{self.reply.decode()}"
         return self
+
+    def sends_at_once(self, answer: str, copies: int) -> "Phone":
+        """The gateway sends one message several times at the same moment: all are answered alike, byte for byte."""
+        assert self.is_open, f"{answer!r} was keyed, but the session had ended with:\n{self.screen}"
+        self.text = f"{self.text}*{answer}" if self.text else answer
+        with ThreadPoolExecutor(copies) as pool:
+            answered = {reply for _status, _kind, reply in pool.map(lambda _: self._post(self._path, self._form()), range(copies))}
+        self._asks()
+        assert answered == {self.reply}, f"One message was answered in {len(answered)} ways"
+        return self
+
+    def asks_again(self) -> "Phone":
+        """The gateway never got a reply and sends the last request again."""
+        return self._asks()
 
     def drops(self) -> "Phone":
         """The line is cut; the gateway tells it a moment later."""

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from tests.needs import needs, postgresql_programs
 
@@ -26,6 +27,15 @@ def postgres_url() -> Iterator[str]:
             yield url
     finally:
         shutil.rmtree(folder)
+
+
+def own_database(postgres_url: str, name: str) -> str:
+    """Beside the one that a sandbox of another test may be at work on."""
+    engine = create_engine(postgres_url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    engine.dispose()
+    return postgres_url.replace("/postgres?", f"/{name}?")
 
 
 @contextmanager

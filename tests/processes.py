@@ -92,6 +92,7 @@ SERVICE = {
     "HASH_KEY": "ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=",
     "USSD_AFRICASTALKING_SECRETS": "demo",
     "USSD_GENERIC_SECRETS": "demo",
+    "VOICE_AFRICASTALKING_SECRETS": "demo",
     "SERVICE_CODE": "*149#",
     "PRETEND_NUMBERS": "1",
     "SMS_USERNAME": "sandbox",
@@ -102,9 +103,9 @@ SERVICE = {
 
 
 @contextmanager
-def service(redis_url: str, backend_url: str, **more: str) -> Iterator[str]:
+def service(redis_url: str, backend_url: str, port: int = 0, **more: str) -> Iterator[str]:
     """The service as it runs in production: its own web server, its own process."""
-    port = free_port()
+    port = port or free_port()
     url = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     command += ["--workers", "1", "--blocking-threads", "32", "--no-access-log", "wsgi:app"]

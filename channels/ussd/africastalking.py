@@ -77,6 +77,8 @@ def _form(body: bytes) -> dict[str, str]:
     for pair in body.decode("utf-8", "replace").split("&", FIELDS)[:FIELDS]:
         name, _, value = pair.partition("=")
         if name in WANTED:
+            # All that is escaped in most messages, and a quarter of a form's cost when the library does it.
+            value = value.replace("%2A", "*")
             fields[name] = unquote_plus(value) if "%" in value or "+" in value else value
         elif name == "phoneNumber":
             digits = value.removeprefix("%2B")

@@ -20,18 +20,37 @@ class Fault(NamedTuple):
     sentence: str
 
 
+class Texts(NamedTuple):
+    """What can be asked for by SMS.
+
+    words: by meaning and language, one each. steps: where each leads. dialled: said instead of asking for a PIN.
+    """
+
+    words: Mapping[str, Mapping[str, str]]
+    steps: Mapping[str, Step]
+    dialled: Step
+
+
 class Subject(NamedTuple):
-    """budgets: of each gateway. last_words: what the desk itself says when nothing else can be said."""
+    """budgets: of each gateway. last_words: what the desk itself says when nothing else can be said. asked: by SMS."""
 
     flows: Flows
     gallery: Sequence[Drawn]
     graph: Graph
     budgets: Mapping[str, Budget]
     last_words: Sequence[str] = ()
+    asked: Texts | None = None
 
     def controls(self, step: Step) -> Controls:
         """The ways out a screen can have at most."""
         return Controls(back=self.graph.has_back(self.flows, step), home=step.flow is not self.flows.root)
+
+    def only_by_sms(self, step: Step) -> bool:
+        """Whether nobody comes to it who dials."""
+        if self.flows.texted is None:
+            return False
+        texted = self.flows.texted("help", (), "").step
+        return step not in self.graph.reachable(*(entry for entry in self.graph.entries if entry is not texted))
 
 
 def where(step: Step) -> str:

@@ -47,6 +47,8 @@ class Engine:
 
     def _sweep_for_ever(self) -> None:
         while True:
+            # What stirs within a moment is looked at together.
+            time.sleep(SHORTEST_SLEEP)
             # Cleared before the look: what stirs during it wakes the next one.
             self._backend.stirred.clear()
             try:

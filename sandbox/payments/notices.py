@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from sandbox.caller import Caller
 from sandbox.moments import written
 from sandbox.payment_tables import NoticeTaken, PaymentOrder
-from sandbox.payments.machine import machine_now
+from sandbox.payments import tries
+from sandbox.payments.machine import announce, machine_now
 from sandbox.policy.problems import Refusal
 from sandbox.records import people
 from sandbox.records.preferences import language
@@ -71,16 +73,26 @@ def _for_beneficiary(sql: Session, order: PaymentOrder, taken: dict[str, NoticeT
 
 def due(sql: Session) -> list[str]:
     """Orders that owe a notice to somebody, oldest first."""
-    recent = PaymentOrder.notices_open, PaymentOrder.confirmed_real > machine_now() - STALE
-    orders = sql.scalars(select(PaymentOrder).where(*recent).order_by(PaymentOrder.confirmed_real).limit(MOST_DUE))
+    since = machine_now() - STALE
+    wanted = or_(PaymentOrder.confirmed_real > since, PaymentOrder.asked_again_real > since)
+    orders = sql.scalars(
+        select(PaymentOrder).where(PaymentOrder.notices_open, wanted).order_by(PaymentOrder.confirmed_real).limit(MOST_DUE)
+    )
     return [order.id for order in orders if any(notice.state == "owed" for notice in notices(sql, order))]
+
+
+def lend(sql: Session, order: PaymentOrder) -> list[Notice]:
+    """All that is owed and in no other hands, put into the caller's."""
+    owed = {one.kind for one in notices(sql, order) if one.state == "owed"}
+    for one in [one for one in notices(sql, order) if one.kind in owed]:
+        _take(sql, order, one)
+    sql.flush()
+    return [one for one in notices(sql, order) if one.kind in owed]
 
 
 def report(sql: Session, order: PaymentOrder, kind: str, said: str, now: Any) -> Notice:
     """Raises Refusal: `duplicate` when it is in other hands or sent."""
-    notice = next((one for one in notices(sql, order) if one.kind == kind), None)
-    if notice is None:
-        raise Refusal("not_found")
+    notice = _of_kind(sql, order, kind)
     if said == "sending":
         _take(sql, order, notice)
     elif notice.taken is None:
@@ -107,6 +119,28 @@ def _take(sql: Session, order: PaymentOrder, notice: Notice) -> None:
             sql.add(NoticeTaken(order_id=order.id, kind=notice.kind, order_state=order.state, until=until))
     except IntegrityError:
         raise _in_other_hands(None) from None
+
+
+def again(caller: Caller, order: PaymentOrder, role: str) -> Notice:
+    """Sent already, it is owed once more; one that is still owed or on its way is not owed twice. Raises Refusal."""
+    hers = order.payer_msisdn in people.phones(caller.sql, order.person_id)
+    kind = "receipt" if role == "payer" or hers else "paid_for_you"
+    notice = _of_kind(caller.sql, order, kind)
+    if notice.taken is None or not notice.taken.sent_at:
+        return notice
+    if refusal := tries.count_each(caller.sql, "again", caller.session.msisdn, order.reference, caller.now):
+        raise refusal
+    notice.taken.sent_at = notice.taken.until = None
+    order.notices_open, order.asked_again_real = True, machine_now()
+    announce(caller.sql, order.id, "payment_order.updated", caller.now, machine_now())
+    return notice
+
+
+def _of_kind(sql: Session, order: PaymentOrder, kind: str) -> Notice:
+    notice = next((one for one in notices(sql, order) if one.kind == kind), None)
+    if notice is None:
+        raise Refusal("not_found")
+    return notice
 
 
 def _in_other_hands(taken: NoticeTaken | None) -> Refusal:

@@ -130,6 +130,26 @@ def _visible(caller: Caller, order: PaymentOrder | None) -> PaymentOrder:
     return order
 
 
+def role_of(caller: Caller, order: PaymentOrder) -> str:
+    """payer, beneficiary, or "" for a stranger and on a changed SIM."""
+    if caller.hold_until:
+        return ""
+    if is_payer(caller.session, order) and order.created_at > caller.now - SHOWN_TO_NUMBER:
+        return "payer"
+    return "beneficiary" if caller.person and caller.person.id == order.person_id and caller.has("L2") else ""
+
+
+def received(caller: Caller, order_id: str) -> tuple[PaymentOrder, str]:
+    """One whose money was received, and what the caller is to it. Raises Refusal."""
+    if caller.hold_until:
+        raise held(caller.hold_until, caller.now)
+    order = caller.sql.get(PaymentOrder, order_id.replace("\0", ""))
+    role = role_of(caller, order) if order is not None and order.state in RECEIVED else ""
+    if order is None or not role:
+        raise Refusal("not_found")
+    return order, role
+
+
 def cancel(caller: Caller, order_id: str) -> PaymentOrder:
     order = of_payer(caller, order_id)
     if not move(caller.sql, order.id, "cancelled", "cancelled_by_payer", caller.now, failure="cancelled"):

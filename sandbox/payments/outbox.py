@@ -58,7 +58,8 @@ def _take(backend: Backend, event_id: str) -> OutgoingEvent | None:
 
 def _post(backend: Backend, event: OutgoingEvent) -> bool:
     """The id stays the same over all tries: who gets it twice knows it."""
-    body = msgspec.json.encode({"type": event.type, "timestamp": written(event.created_at), "data": {"id": event.order_id}})
+    subject = {"id": event.order_id or event.notification_id}
+    body = msgspec.json.encode({"type": event.type, "timestamp": written(event.created_at), "data": subject})
     # Not the sandbox's time: the signature's window is that of the reader's clock.
     at = datetime.now(UTC)
     headers = {

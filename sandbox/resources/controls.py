@@ -48,6 +48,8 @@ def set_clock() -> Response:
     try:
         advance = timedelta(seconds=asked.get("advance_s", 0))
         backend().clock.set(now and now.astimezone(UTC), advance=advance, frozen=frozen)
+        # Another day has other things to tell.
+        backend().news.set()
     except OverflowError as beyond:
         raise Refusal("invalid_request", field="now") from beyond
     return answer(_clock())

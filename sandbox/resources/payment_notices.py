@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -49,13 +50,25 @@ def statistics(sql: Session) -> dict[str, Any]:
 @anyone
 def of_order(sql: Session, order_id: str) -> dict[str, Any]:
     order = _order(sql, order_id)
-    found = notices.notices(sql, order)
+    return _view(sql, order, notices.notices(sql, order))
+
+
+def _view(sql: Session, order: PaymentOrder, found: Sequence[notices.Notice]) -> dict[str, Any]:
     return {
         "as_of": _as_of(),
         "order": order_view(sql, order, _as_of()),
         "payer_masked_msisdn": masked_phone(order.payer_msisdn),
         "items": notices.views(sql, found),
     }
+
+
+@blueprint.put("/<order_id>/notices")
+@anyone
+def lend(sql: Session, order_id: str) -> dict[str, Any]:
+    if body(ReportNotice).state != "sending":
+        raise Refusal("invalid_request", field="state")
+    order = _order(sql, order_id, held=True)
+    return _view(sql, order, notices.lend(sql, order))
 
 
 @blueprint.put("/<order_id>/notices/<kind>")

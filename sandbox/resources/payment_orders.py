@@ -10,7 +10,7 @@ from flask import Blueprint, Response, after_this_request, g
 
 from sandbox.backend import backend
 from sandbox.caller import Caller
-from sandbox.payments import orders
+from sandbox.payments import notices, orders
 from sandbox.payments.views import order_view
 from sandbox.payments.wallet import wallet_of
 from sandbox.web.bodies import ConfirmPayment, ReferenceQuery, body, query
@@ -63,3 +63,13 @@ def cancel(caller: Caller, order_id: str) -> dict[str, Any]:
     order = orders.cancel(caller, order_id)
     after_this_request(stirs)
     return order_view(caller.sql, order, caller.as_of)
+
+
+@blueprint.post("/payment-orders/<order_id>/tell-again")
+@creating(200)
+def again(caller: Caller, order_id: str) -> dict[str, Any]:
+    """What was sent to the caller, the payer or behind the PIN the member it was paid for, is sent once more."""
+    order, role = orders.received(caller, order_id)
+    notice = notices.again(caller, order, role)
+    after_this_request(stirs)
+    return {"as_of": caller.as_of, "kind": notice.kind, "state": notice.state}

@@ -13,7 +13,7 @@ from sandbox.caller import Caller, held
 from sandbox.payment_tables import PaymentOrder, Receipt
 from sandbox.payments import tries
 from sandbox.payments.machine import RECEIVED
-from sandbox.payments.orders import SHOWN_TO_NUMBER, is_payer, is_proven
+from sandbox.payments.orders import SHOWN_TO_NUMBER, is_payer, is_proven, role_of
 from sandbox.payments.views import payment_view, periods_view
 from sandbox.policy.problems import Refusal
 from sandbox.records.looks import write_look
@@ -43,7 +43,7 @@ def _of_receipt(sql: Session, no: str) -> PaymentOrder | None:
 
 
 def _view(caller: Caller, no: str, order: PaymentOrder | None) -> dict[str, Any]:
-    role = _role(caller, order) if order else ""
+    role = role_of(caller, order) if order else ""
     return {
         "as_of": caller.as_of,
         "no": no,
@@ -53,14 +53,6 @@ def _view(caller: Caller, no: str, order: PaymentOrder | None) -> dict[str, Any]
         "posted": order.state == "posted" if order else None,
         "whole": payment_view(caller.sql, order, role) if order and role else None,
     }
-
-
-def _role(caller: Caller, order: PaymentOrder) -> str:
-    if caller.hold_until:
-        return ""
-    if is_payer(caller.session, order) and order.created_at > caller.now - SHOWN_TO_NUMBER:
-        return "payer"
-    return "beneficiary" if caller.person and caller.person.id == order.person_id and caller.has("L2") else ""
 
 
 @blueprint.get("/me/payments")

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec
 
 from flask import Response, request
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from sandbox.backend import Backend, backend
@@ -49,12 +50,12 @@ def calling(view: View[P]) -> Callable[P, Response]:
     return door
 
 
-def member(permission: str, level: str = "L2", *, look: str | None = None) -> Callable[[View[P]], Callable[P, Response]]:
-    """A member's call about his own record; the look is written down with the answer."""
+def member(permission: str, level: str = "L2", *, by_sms: str = "", look: str | None = None) -> Callable[[View[P]], Callable[P, Response]]:
+    """A member's call about his own record; the look is written down with the answer. by_sms: enough for the sender of an SMS."""
 
     def decorate(view: View[P]) -> Callable[P, Response]:
         def seen(caller: Caller, /, *args: P.args, **kwargs: P.kwargs) -> Any:
-            admit(caller, permission, level)
+            admit(caller, permission, by_sms if by_sms and caller.session.channel == "sms" else level)
             said = view(caller, *args, **kwargs)
             if look:
                 write_look(caller.sql, caller.session, caller.known.id, "self", look, caller.purpose, caller.now)
@@ -72,21 +73,59 @@ def creating(status: int = 201) -> Callable[[View[P]], Callable[P, Response]]:
         @wraps(view)
         def door(*args: P.args, **kwargs: P.kwargs) -> Response:
             parts = backend()
-            with parts.database.transaction() as sql:
-                client_id, caller = _knock(sql)
-            held = Reservation(parts, client_id, caller.session.msisdn)
-            return held.take() or _work(parts, held, view, status, *args, **kwargs)
+            held, stored = _reserve(parts, _somebody)
+            return stored or _work(parts, held, view, status, *args, **kwargs)
 
         return door
 
     return decorate
 
 
-def _work(parts: Backend, held: Reservation, view: View[P], status: int, *args: P.args, **kwargs: P.kwargs) -> Response:
+def channel_creating(status: int = 201) -> Callable[[Callable[Concatenate[Session, P], Any]], Callable[P, Response]]:
+    """A channel's call about nobody in particular that makes or changes something, once for each idempotency key."""
+
+    def decorate(view: Callable[Concatenate[Session, P], Any]) -> Callable[P, Response]:
+        @wraps(view)
+        def door(*args: P.args, **kwargs: P.kwargs) -> Response:
+            parts = backend()
+            held, stored = _reserve(parts, _nobody)
+            return stored or _once(parts, held, lambda sql: view(sql, *args, **kwargs), status)
+
+        return door
+
+    return decorate
+
+
+def _nobody(sql: Session) -> tuple[str, str]:
+    client_id = _channel(sql)
+    purpose()
+    return client_id, ""
+
+
+def _somebody(sql: Session) -> tuple[str, str]:
+    client_id, caller = _knock(sql)
+    return client_id, caller.session.msisdn
+
+
+def _reserve(parts: Backend, knocking: Callable[[Session], tuple[str, str]]) -> tuple[Reservation, Response | None]:
+    """The hold on the key, and the answer that is stored under it. knocking: which channel asks, and for which number."""
     try:
         with parts.database.transaction() as sql:
-            _, caller = _knock(sql)
-            response = answer(view(caller, *args, **kwargs), status)
+            held = Reservation(parts, *knocking(sql))
+            return held, held.take(sql)
+    except IntegrityError:
+        # Both looked at the same moment and the other was first.
+        raise Refusal("idempotency_in_progress", retry_after=1) from None
+
+
+def _work(parts: Backend, held: Reservation, view: View[P], status: int, *args: P.args, **kwargs: P.kwargs) -> Response:
+    return _once(parts, held, lambda sql: view(_knock(sql)[1], *args, **kwargs), status)
+
+
+def _once(parts: Backend, held: Reservation, work: Callable[[Session], Any], status: int) -> Response:
+    try:
+        with parts.database.transaction() as sql:
+            response = answer(work(sql), status)
             held.keep(sql, response)
             return response
     except Refusal as refusal:

@@ -8,7 +8,6 @@ from datetime import timedelta
 
 from flask import Response, request
 from sqlalchemy import delete, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from sandbox.backend import Backend
@@ -31,18 +30,16 @@ class Reservation:
         said = b"\0".join([request.method.encode(), request.path.encode(), caller_number.encode(), request.get_data()])
         self._fingerprint = hashlib.sha256(said).hexdigest()
 
-    def take(self) -> Response | None:
-        """The stored answer, if there is one; raises Refusal for another payload and for one that runs."""
-        try:
-            with self._backend.database.transaction() as sql:
-                self._forget_old(sql)
-                row = sql.get(IdempotentAnswer, (self._client_id, self._key), with_for_update=True)
-                if row is not None:
-                    return self._stored(row)
-                sql.add(self._row())
-        except IntegrityError:
-            # Both looked at the same moment and the other was first.
-            raise Refusal("idempotency_in_progress", retry_after=1) from None
+    def take(self, sql: Session) -> Response | None:
+        """The stored answer, if there is one; raises Refusal for another payload and for one that runs.
+
+        When another took it at the same moment, the end of the transaction raises IntegrityError.
+        """
+        self._forget_old(sql)
+        row = sql.get(IdempotentAnswer, (self._client_id, self._key), with_for_update=True)
+        if row is not None:
+            return self._stored(row)
+        sql.add(self._row())
         return None
 
     def keep(self, sql: Session, response: Response) -> None:

@@ -64,6 +64,7 @@ CALLS: dict[str, Call] = {
     "quote for another": lambda b: b.payments.quote(MEMBER, 1),
     "confirm": lambda b: b.payments.confirm("pq_3fJq0Yd8", "u_money", PHONE),
     "cancel": lambda b: b.payments.cancel("po_3fJq0Yd8"),
+    "tell again": lambda b: b.payments.tell_again("po_3fJq0Yd8"),
     "an order": lambda b: b.payments.order("po_3fJq0Yd8"),
     "an order by reference": lambda b: b.payments.by_reference(REF),
     "payments": lambda b: b.payments.mine(),
@@ -71,6 +72,10 @@ CALLS: dict[str, Call] = {
     "a receipt": lambda b: b.payments.receipt(REF),
     "orders due": lambda b: b.payment_desk.due(),
     "notices": lambda b: b.payment_desk.notices("po_3fJq0Yd8"),
+    "lend notices": lambda b: b.payment_desk.lend("po_3fJq0Yd8"),
     "report a notice": lambda b: b.payment_desk.report("po_3fJq0Yd8", "receipt", "sent"),
+    "notifications due": lambda b: b.notification_desk.due(),
+    "more notifications due": lambda b: b.notification_desk.due("next"),
+    "report a dispatch": lambda b: b.notification_desk.report("ntf_3fJq0Yd8", "sending"),
     "statistics": lambda b: b.payment_desk.statistics(),
 }  # fmt: skip

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.processes import ROOT, free_port, wait_until
 
-PORTS = ("SERVICE_PORT", "BACKEND_PORT", "SIMULATOR_PORT")
+PORTS = ("SERVICE_PORT", "BACKEND_PORT", "SIMULATOR_PORT", "WALLET_PORT")
 
 
 @dataclass(frozen=True)
@@ -31,12 +31,12 @@ class Machine:
 
 
 @contextmanager
-def machine(folder: Path) -> Iterator[Machine]:
+def machine(folder: Path, **more: str) -> Iterator[Machine]:
     """Ready when yielded, and gone without a trace afterwards."""
     ports = {name: free_port() for name in PORTS}
     urls = [f"http://127.0.0.1:{port}" for port in ports.values()]
     made = Machine(urls[0], urls[1], urls[2], folder / "var", folder / "output")
-    environ = {**os.environ, **{name: str(port) for name, port in ports.items()}, "DATA_FOLDER": str(made.data)}
+    environ = {**os.environ, **{name: str(port) for name, port in ports.items()}, "DATA_FOLDER": str(made.data), **more}
     with made.output.open("w") as output:
         process = subprocess.Popen([sys.executable, "-m", "deploy.run"], cwd=ROOT, env=environ, stdout=output, stderr=output)
     try:

@@ -27,7 +27,7 @@ def files(tmp_path: Path) -> dict[str, str]:
 
 
 def test_there_is_a_page_and_a_map_for_each_flow_and_one_of_all(files: dict[str, str]) -> None:
-    flows = ["home", "proof", "problem", "resuming"]
+    flows = ["home", "late", "proof", "problem", "resuming"]
     assert sorted(files) == sorted(
         ["README.md", "maps/all.svg", *(f"{name}.md" for name in flows), *(f"maps/{name}.svg" for name in flows)]
     )

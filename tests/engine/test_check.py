@@ -20,4 +20,4 @@ def test_every_fault_is_found_at_once(tmp_path: Path) -> None:
 def test_the_report_lists_all_faults_under_their_headings() -> None:
     found = [Fault("dead ends", "a."), Fault("letters", "b."), Fault("dead ends", "c.")]
     assert report(found, sound()) == "dead ends (2):\n  a.\n  c.\nletters (1):\n  b.\n\ncheck: 3 faults"
-    assert report([], sound()) == "check: 4 flows, 7 screens: no fault"
+    assert report([], sound()) == "check: 5 flows, 8 screens: no fault"

@@ -147,7 +147,7 @@ def test_everything_behind_a_step_is_reachable_from_it() -> None:
 
 def test_the_engine_enters_the_root_the_problems_and_the_proof() -> None:
     entries = [graph.called(step) for step in read(sound()).entries]
-    assert entries == ["home.menu", "problem.show_problem", "resuming.offer", "proof.ask"]
+    assert entries == ["home.menu", "problem.show_problem", "resuming.offer", "late.show_promise", "proof.ask"]
     assert graph.called(DONE) == "done"
     assert graph.called(HOME) == "main menu"
 

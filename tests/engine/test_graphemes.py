@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.graphemes import clean, clusters, fold_digits, mask_name
+from engine.graphemes import clean, clusters, fold_digits
 
 LAO = "".join(chr(point) for point in range(0x0E80, 0x0EE0))
 MARKS = "\u0eb1\u0eb2\u0eb3\u0eb5\u0eb8\u0eba\u0ebc\u0ec8\u0ec9\u0ecc\u0ecd"
@@ -73,17 +73,3 @@ def test_tidied_text_can_be_sent_and_stored(text: str) -> None:
 @pytest.mark.parametrize("typed", ["4071", "໔໐໗໑", "๔๐๗๑", "４０７１", "٤٠٧١", "4໐๗１"])
 def test_digits_of_every_script_are_the_same_digits(typed: str) -> None:
     assert fold_digits(typed) == "4071"
-
-
-@pytest.mark.parametrize(
-    ("name", "masked"),
-    [
-        ("Keo Vongsa", "K*** V***"),
-        ("ແກ້ວ ວົງສາ", "ແກ້*** ວົ***"),
-        ("  ໄຊ  ", "ໄຊ***"),
-        ("ນ້ຳຝົນ", "ນ້ຳ***"),
-        ("", ""),
-    ],
-)
-def test_a_masked_name_begins_with_a_whole_cluster(name: str, masked: str) -> None:
-    assert mask_name(name) == masked

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.encoding import Budget, fits
+from engine.encoding import SMS, Budget, fits
 from engine.graphemes import LEADING_VOWELS, clusters
 from engine.layout import Controls, number_of, pages
 from engine.text import _, use_locale
@@ -26,7 +26,7 @@ syllables = st.builds(
 words = syllables | st.text("abcXYZ019€{", max_size=12) | st.sampled_from([" ", "\n", ". ", "-", "👍", "👩‍👩‍👧", "🇱🇦", "é"])
 spoken = st.lists(words, max_size=120).map("".join)
 anything = st.text(max_size=400)
-budgets = st.builds(Budget, st.integers(120, 182), st.integers(50, 80))
+budgets = st.builds(Budget, st.integers(120, 182), st.integers(50, 80), st.just(0)) | st.just(SMS)
 controls = st.builds(Controls, st.booleans(), st.booleans())
 
 

@@ -14,7 +14,7 @@ PLANTED = [
     ("backend_client/planted.py", "import engine.text", "Imports point one way"),
     ("engine/planted.py", "from flows import home", "Imports point one way"),
     ("flows/planted.py", "from channels import desk", "Imports point one way"),
-    ("channels/planted.py", "import app", "app, commands and wsgi put the parts together"),
+    ("channels/planted.py", "import app", "app, assembly, commands, errands, late, missed_call and wsgi put the parts together"),
     ("engine/planted.py", "import settings", "Settings are handed in"),
     ("jobs/planted.py", "import sandbox", "The service meets the sandbox and the simulator over HTTP only"),
     ("simulator/planted.py", "import backend_client", "The simulator imports nothing of the service"),
@@ -55,7 +55,7 @@ def test_every_contract_is_kept(copy: Path) -> None:
 def test_an_import_that_points_the_wrong_way_is_found(copy: Path, name: str, line: str, contract: str) -> None:
     (copy / name).write_text(f'"""Planted."""\n\n{line}\n')
     done = lint(copy)
-    broken = [found for found in done.stdout.splitlines() if found.endswith("BROKEN")]
+    broken = [found for found in done.stdout.splitlines() if " BROKEN" in found]
     assert done.returncode == 1, done.stdout + done.stderr
     assert any(contract in found for found in broken), done.stdout
     assert name.removesuffix(".py").replace("/", ".") in done.stdout

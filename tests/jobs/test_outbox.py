@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from redis import Redis
 
+from engine.call import VIENTIANE
+from engine.codes import sent_on
+from jobs.coded import Coded
 from jobs.messages import Priority, Status
 from jobs.outbox import BACKOFF, STALE
 from jobs.queue import BULK, REPLIES, open_queue
 from tests.jobs.gateways import TAKEN, Gateway, listening, with_status
-from tests.jobs.outboxes import PERSON, africastalking, bulk, everything, kannel, later, outbox, reply
+from tests.jobs.outboxes import HASH_KEY, PERSON, africastalking, bulk, everything, kannel, later, outbox, reply
 
 
 @pytest.fixture
@@ -52,7 +57,7 @@ def test_neither_number_nor_words_nor_subject_can_be_read_at_rest(redis_server: 
 def test_a_hint_that_was_lost_is_made_up_for(redis_server: str, redis_client: Redis, gateway: Gateway) -> None:
     box = outbox(redis_client, redis_server, africastalking(gateway))
     reference = box.post(bulk())
-    redis_client.delete("rq:queue:bulk")
+    redis_client.delete(open_queue(redis_client, BULK).key)
     assert box.wake_due(lambda _priority: 100) == 0
     later(redis_client, [reference], 60)
     assert box.wake_due(lambda _priority: 0) == 0
@@ -148,6 +153,28 @@ def test_what_is_said_now_takes_the_latest_words_and_is_nobodys_but_its_owners(
     gateway.answer = TAKEN
     assert [box.say(reply(text="now")), box.say(reply(text="now"))] == [Status.HANDED] * 2
     assert gateway.texts == ["soon", "now"]
+
+
+def test_what_its_owner_knows_to_be_sent_is_another_message_when_it_is_owed_again(
+    redis_server: str, redis_client: Redis, gateway: Gateway
+) -> None:
+    box = outbox(redis_client, redis_server, africastalking(gateway))
+    box.say(reply(text="receipt"))
+    box.store.settle("answer:1")
+    assert [box.say(reply(text="receipt, once more")), box.say(reply(text="receipt, once more"))] == [Status.HANDED] * 2
+    box.store.settle("answer:1")
+    box.say(reply(text="receipt, a third time"))
+    assert gateway.texts == ["receipt", "receipt, once more", "receipt, a third time"]
+
+
+def test_under_every_text_stands_its_code_and_it_is_paid_for(redis_server: str, redis_client: Redis, gateway: Gateway) -> None:
+    box = replace(outbox(redis_client, redis_server, africastalking(gateway)), sign=Coded(HASH_KEY))
+    reference = box.post(reply(text="a" * 157))
+    box.deliver(reference)
+    text, _, code = gateway.texts[0].partition("\n")
+    assert text == "a" * 157
+    assert sent_on(HASH_KEY, PERSON, code, datetime.now(VIENTIANE).date()) is not None
+    assert box.store.life(reference)["segments"] == "2"
 
 
 def test_the_second_gateway_takes_over_and_gives_back(redis_server: str, redis_client: Redis, gateway: Gateway) -> None:

@@ -14,7 +14,7 @@ from redis import ConnectionError as StoreGone
 from redis import Redis
 
 from deploy import sessions
-from jobs.queue import FAILURE_TTL, connect, open_queue, wake
+from jobs.queue import FAILURE_TTL, LATER, connect, open_queue, wake
 from tests import processes
 from tests.jobs import subjects
 
@@ -22,14 +22,14 @@ from tests.jobs import subjects
 FOUND_AGAIN = 100
 
 
-def worker(redis_url: str, *, burst: bool = False) -> list[str]:
+def worker(redis_url: str, queue: str = LATER, *, burst: bool = False) -> list[str]:
     """A command that works through the queue, until it is empty or for ever."""
-    code = f"from jobs.queue import connect\nfrom jobs.worker import make_worker\nmake_worker(connect({redis_url!r})).work(burst={burst})"
-    return [sys.executable, "-c", code]
+    code = "from jobs.queue import connect\nfrom jobs.worker import make_worker\n"
+    return [sys.executable, "-c", f"{code}make_worker(connect({redis_url!r}), {queue!r}).work(burst={burst})"]
 
 
-def work_off(redis_url: str) -> str:
-    done = subprocess.run(worker(redis_url, burst=True), cwd=processes.ROOT, capture_output=True, text=True, timeout=30, check=True)
+def work_off(redis_url: str, queue: str = LATER) -> str:
+    done = subprocess.run(worker(redis_url, queue, burst=True), cwd=processes.ROOT, capture_output=True, text=True, timeout=30, check=True)
     return done.stdout + done.stderr
 
 

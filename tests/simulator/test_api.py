@@ -102,6 +102,8 @@ def test_every_sim_is_somebody_of_the_sandbox_with_a_name_in_both_languages() ->
 def test_settings_fit_make_run_and_name_what_is_wrong() -> None:
     assert read_settings({}) == Settings()
     assert read_settings({"SERVICE_URL": "http://127.0.0.1:9/"}).events_url == "http://127.0.0.1:9/ussd/africastalking/demo/events"
+    assert read_settings({"SERVICE_PORT": "8010"}).service_url == "http://127.0.0.1:8010"
+    assert read_settings({"SERVICE_PORT": "8010", "SERVICE_URL": "http://127.0.0.1:9"}).service_url == "http://127.0.0.1:9"
     with pytest.raises(SystemExit, match="SIMULATOR_PORT"):
         read_settings({"SIMULATOR_PORT": "x"})
     with pytest.raises(SystemExit, match="SERVICE_CODE"):

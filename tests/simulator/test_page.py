@@ -57,6 +57,8 @@ def test_an_sms_that_arrives_is_announced_and_read_on_the_phone(wide_page: Page,
     service.messages = [{"from": "LSSO", "text": "482913 is your code", "sent_at": "2026-11-22T02:00:00Z"}]
     wide_page.sees("view", "1 new message").presses("left").sees("view", "482913 is your code")
     wide_page.clicks("tab-messages").sees("inbox", "GSM-7, 1 SMS")
+    # As in Laos, wherever the browser is.
+    wide_page.sees("inbox", "22 Nov 2026, 09:00")
 
 
 def test_the_page_speaks_lao(wide_page: Page) -> None:

@@ -1,12 +1,20 @@
 """The line drops, replies are lost, the backend is away: nobody pays twice, and nobody is told what is not certain."""
 
+import os
+import signal
 import sys
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from http.client import HTTPException
 from pathlib import Path
 
+import pytest
 from redis import Redis
 
+from channels.sessions import LOCK_MILLISECONDS
+from deploy import sessions
 from tests import processes
 from tests.flows.paying.conftest import QUICK
 from tests.flows.paying.counter import KHAMLA, MANIVANH, Counter, ask, reference
@@ -121,3 +129,34 @@ def test_with_the_wallet_away_nothing_begins(redis_server: str, tmp_path: Path) 
         phone = at_confirm(Phone(service, "+8562010000008").dials("*149*7*1*3#"))
         phone.sends("1").sees("The wallet is not answering. Nothing was taken. Try later.")
         assert not Counter(backend, nobody).orders(phone.msisdn)
+
+
+@contextmanager
+def own_service(redis_server: str, backend: str, port: int) -> Iterator[int]:
+    """Its process."""
+    listening = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--blocking-threads", "8", "--no-access-log"]
+    environ = {**processes.SERVICE, "REDIS_URL": redis_server, "BACKEND_URL": backend}
+    live = f"http://127.0.0.1:{port}/health/live"
+    with processes.running([sys.executable, "-m", "granian", *listening, "wsgi:app"], environ, lambda: processes.answers(live)) as process:
+        yield process.pid
+
+
+@pytest.mark.timeout(90)
+def test_after_a_process_died_with_a_confirmation_nobody_says_that_it_did_not_begin(
+    redis_server: str, one_wallet: str, tmp_path: Path
+) -> None:
+    ours, theirs = processes.free_port(), processes.free_port()
+    away = f"http://127.0.0.1:{theirs}"
+    with own_backend(tmp_path, one_wallet, theirs) as backend, own_service(redis_server, away, ours) as dying:
+        phone = at_confirm(Phone(f"http://127.0.0.1:{ours}", "+8562010000008").dials("*149*7*1*3#"))
+        counter = Counter(backend, one_wallet)
+        counter.breaks("POST", "/payment-orders", "drip", times=None)
+        with ThreadPoolExecutor(1) as line:
+            lost = line.submit(phone.sends, "1")
+            processes.wait_until(lambda: bool(counter.orders(phone.msisdn)), 5, "the order being made")
+            for process in sessions.members({dying}):
+                os.kill(process, signal.SIGKILL)
+            assert isinstance(lost.exception(), OSError | HTTPException)
+    with own_service(redis_server, away, ours):
+        time.sleep(LOCK_MILLISECONDS / 1000)
+        phone.asks_again().ends().sees(DOUBT).does_not_see("did not begin")

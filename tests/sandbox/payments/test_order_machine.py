@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from tests.postgres import own_database
 from tests.sandbox.payments.backstage import KHAMLA, Backstage, Killed
 from tests.sandbox.payments.lives import Lives
 from tests.sandbox.payments.scripted_wallet import scripted_wallet
@@ -71,7 +72,11 @@ def test_a_callback_after_the_end_is_looked_into_as_soon_as_the_wallet_answers(t
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 def test_every_life_of_an_order_ends_in_the_truth_or_with_a_person(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    url = f"sqlite:///{tmp_path / 'lives.sqlite3'}" if database == "sqlite" else request.getfixturevalue("postgres_url")
+    url = (
+        f"sqlite:///{tmp_path / 'lives.sqlite3'}"
+        if database == "sqlite"
+        else own_database(request.getfixturevalue("postgres_url"), "lives")
+    )
     with scripted_wallet() as wallet:
         stage = Backstage.over(url, wallet.url)
 

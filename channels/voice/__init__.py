@@ -1,0 +1,1 @@
+"""Calls that ring: none is answered by a voice here."""

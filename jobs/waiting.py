@@ -1,0 +1,65 @@
+"""Orders that wait for the job that is about to look: one job tells of many, for a fork costs more than an SMS.
+
+The ids are hints as the queue's are. They may be lost with Redis, or with the job that holds one; the sweep finds the order.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from redis import Redis
+from rq import Queue
+
+from jobs.queue import wake
+
+ORDERS: Final = "waiting"
+AWAKE: Final = "waiting:awake"
+# A job that died before it began keeps others from being woken for no longer than the sweep takes.
+AWAKE_SECONDS: Final = 5
+# The sweep has told of older ones.
+STALE_SECONDS: Final = 30.0
+# Another order may be on its way: while so many are paid that one comes in this time, no other fork is needed.
+LINGER_SECONDS, LOOK_EVERY_SECONDS = 1.0, 0.1
+# After this a job takes up no more, so that it ends well before its time and a worker that is told to stop can.
+LONGEST_SECONDS: Final = 10.0
+
+
+class Waiting:
+    """First come, first told. Every call raises redis.RedisError when the store is away."""
+
+    def __init__(self, store: Redis) -> None:
+        self._store = store
+
+    def wake(self, queue: Queue, job: Callable[[str], object], order_id: str) -> None:
+        """Wakes a job with this id, unless one is woken already that has not begun: it finds the id here."""
+        with self._store.pipeline(transaction=False) as both:
+            # In this order: a job that is found awake looks here only later.
+            both.zadd(ORDERS, {order_id: time.time()}, nx=True)
+            both.set(AWAKE, 1, nx=True, ex=AWAKE_SECONDS)
+            _, alone = both.execute()
+        if alone:
+            wake(queue, job, order_id)
+
+    def begin(self) -> None:
+        """From here on the next order wakes another job."""
+        self._store.delete(AWAKE)
+
+    def until_none_comes(self) -> Iterator[str]:
+        """The oldest, and so on, until none has come for a while."""
+        began = last = time.monotonic()
+        while time.monotonic() < min(began + LONGEST_SECONDS, last + LINGER_SECONDS):
+            order_id = self._next()
+            if order_id is None:
+                time.sleep(LOOK_EVERY_SECONDS)
+            else:
+                yield order_id
+                last = time.monotonic()
+
+    def _next(self) -> str | None:
+        with self._store.pipeline(transaction=False) as both:
+            both.zremrangebyscore(ORDERS, 0, time.time() - STALE_SECONDS)
+            both.zpopmin(ORDERS)
+            _, found = both.execute()
+        return found[0][0].decode() if found else None

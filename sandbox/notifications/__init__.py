@@ -1,0 +1,1 @@
+"""What the institution has to say unasked: reckoned from its dated rows, lent out to be sent, each once."""

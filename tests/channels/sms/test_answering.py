@@ -1,0 +1,131 @@
+"""A job that dies, fails, or is run twice: the sender gets the one reply that was made, at most once more."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from redis import Redis
+
+from assembly import make_client, make_sms_desk
+from channels.sms.inbound import InboundSms
+from channels.sms.inbox import Inbox
+from channels.sms.spool import Spool
+from channels.wire import Wire
+from engine.text import load_catalogues
+from errands import Errands, answer
+from flows import all_flows
+from jobs.sending import NotSent
+from seal import Seal
+from settings import LOCALES, read_settings
+from tests.processes import SERVICE
+
+KEY = bytes(range(32))
+
+
+class Died(BaseException):
+    """The process was killed while the gateway had the text."""
+
+
+class Way:
+    """A way out that fails as it is told, one after the other, and then works. tried: what it was given."""
+
+    def __init__(self, *failures: BaseException) -> None:
+        self.failures = list(failures)
+        self.tried: list[tuple[str, str]] = []
+
+    def send(self, msisdn: str, text: str) -> None:
+        self.tried.append((msisdn, text))
+        if self.failures:
+            raise self.failures.pop(0)
+
+
+@pytest.fixture
+def parts(redis_server: str, sandbox_url: str, tmp_path: Path) -> Iterator[Errands]:
+    load_catalogues(LOCALES)
+    chosen = read_settings(SERVICE | {"REDIS_URL": redis_server, "BACKEND_URL": sandbox_url})
+    wire = Wire(redis_server, seconds=0.8)
+    inbox = Inbox(wire, Seal({1: KEY}), KEY, Spool(tmp_path), lambda _name: None)
+    yield Errands(make_sms_desk(chosen, wire, make_client(chosen), all_flows()), inbox)
+    wire.close()
+
+
+@pytest.fixture
+def receive(parts: Errands) -> Callable[[str], str]:
+    """receive("BAL"): keeps it, and gives its name."""
+
+    numbers = itertools.count(1)
+
+    def keep(text: str) -> str:
+        message = InboundSms("kannel", f"m{next(numbers)}", "+8562010000002", "1490", text, datetime.now(UTC))
+        parts.inbox.receive(message)
+        return parts.inbox.name(message)
+
+    return keep
+
+
+def test_run_twice_it_answers_once(parts: Errands, receive: Callable[[str], str]) -> None:
+    name, way = receive("BAL"), Way()
+    for _ in range(3):
+        answer(parts, way.send, name)
+    ((msisdn, text),) = way.tried
+    assert (msisdn, "31 months" in text) == ("+8562010000002", True)
+
+
+def test_who_died_with_it_has_it_sent_once_more_word_for_word_and_never_again(
+    parts: Errands, receive: Callable[[str], str], redis_client: Redis
+) -> None:
+    name, way = receive("call me"), Way(Died(), Died())
+    for _ in range(4):
+        try:
+            answer(parts, way.send, name)
+        except Died:
+            redis_client.delete(f"sms:claim:{name}")
+    assert len(way.tried) == 2
+    assert way.tried[0] == way.tried[1]
+    assert redis_client.get(f"sms:in:{name}") == b"done"
+
+
+def test_a_way_that_is_away_is_tried_until_it_is_back(parts: Errands, receive: Callable[[str], str]) -> None:
+    name, way = receive("BAL"), Way(*(NotSent("no connection") for _ in range(5)))
+    for _ in range(8):
+        answer(parts, way.send, name)
+    assert len(way.tried) == 6
+
+
+@pytest.mark.parametrize("failure", [NotSent("no answer", may_have_gone=True), NotSent("invalid number", final=True)])
+def test_what_may_have_gone_or_never_can_is_not_sent_again(parts: Errands, receive: Callable[[str], str], failure: NotSent) -> None:
+    name, way = receive("BAL"), Way(failure)
+    for _ in range(3):
+        answer(parts, way.send, name)
+    assert len(way.tried) == 1
+
+
+def test_another_job_leaves_alone_what_one_has_in_hand(parts: Errands, receive: Callable[[str], str]) -> None:
+    name, way = receive("BAL"), Way()
+    assert parts.inbox.claim(name) is not None
+    answer(parts, way.send, name)
+    assert way.tried == []
+
+
+def test_what_was_written_is_gone_before_the_answer_leaves(parts: Errands, receive: Callable[[str], str], redis_client: Redis) -> None:
+    name = receive("4071")
+    seal = Seal({1: KEY})
+
+    def look(_msisdn: str, _text: str) -> None:
+        lying = redis_client.get(f"sms:in:{name}")
+        assert isinstance(lying, bytes)
+        assert b"4071" not in seal.open(name.encode(), lying)
+
+    answer(parts, look, name)
+    assert redis_client.get(f"sms:in:{name}") == b"done"
+
+
+def test_a_machine_that_answers_our_answers_is_left_alone(parts: Errands, receive: Callable[[str], str]) -> None:
+    way = Way()
+    for number in range(70):
+        answer(parts, way.send, receive(f"hello {number}"))
+    assert len(way.tried) == 60
