@@ -27,6 +27,7 @@ from errands import answer_sms
 from flows import all_flows
 from jobs.counts import Counts
 from jobs.notices import tell_waiting
+from jobs.outbox_figures import OutboxFigures
 from jobs.outbox_parts import make_outbox
 from jobs.queue import BULK, REPLIES, connect, open_queue, wake
 from jobs.reminders import remind
@@ -44,7 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     wire = Wire(settings.redis_url)
     desk = make_desk(settings, wire, client, all_flows())
     app = Flask("channels")
-    app.register_blueprint(operations(wire, client, settings.metrics_folder, payment_figures(settings, client)))
+    app.register_blueprint(operations(wire, client, settings.metrics_folder, payment_figures(settings, client), outbox_figures(settings)))
     app.register_blueprint(hooks.blueprint(hooks.Hooks(settings.webhook_secrets, wire, wakes(settings))))
     app.register_blueprint(voice.blueprint(missed_calls(settings, wire)))
     by_sms = Front(app.wsgi_app, sms_gateways(settings, wire), "/sms/", queried=(sms_kannel.NAME,))
@@ -55,6 +56,11 @@ def create_app(settings: Settings | None = None) -> Flask:
 def payment_figures(settings: Settings, client: BackendClient) -> PaymentFigures:
     """How payments go, by the backend and by what the jobs counted."""
     return PaymentFigures(client, Counts(connect(settings.redis_url)).all)
+
+
+def outbox_figures(settings: Settings) -> OutboxFigures:
+    """How SMS go, by what the outbox holds and counted."""
+    return OutboxFigures(make_outbox(settings, connect(settings.redis_url)))
 
 
 def wakes(settings: Settings) -> dict[str, hooks.Wake]:
