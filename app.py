@@ -27,6 +27,7 @@ from errands import answer_sms
 from flows import all_flows
 from jobs.counts import Counts
 from jobs.notices import tell_waiting
+from jobs.outbox import Outbox
 from jobs.outbox_figures import OutboxFigures
 from jobs.outbox_parts import make_outbox
 from jobs.queue import BULK, REPLIES, connect, open_queue, wake
@@ -45,10 +46,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     wire = Wire(settings.redis_url)
     desk = make_desk(settings, wire, client, all_flows())
     app = Flask("channels")
-    app.register_blueprint(operations(wire, client, settings.metrics_folder, payment_figures(settings, client), outbox_figures(settings)))
+    outbox = make_outbox(settings, connect(settings.redis_url))
+    figures = payment_figures(settings, client), OutboxFigures(outbox)
+    app.register_blueprint(operations(wire, client, settings.metrics_folder, *figures))
     app.register_blueprint(hooks.blueprint(hooks.Hooks(settings.webhook_secrets, wire, wakes(settings))))
     app.register_blueprint(voice.blueprint(missed_calls(settings, wire)))
-    by_sms = Front(app.wsgi_app, sms_gateways(settings, wire), "/sms/", queried=(sms_kannel.NAME,))
+    by_sms = Front(app.wsgi_app, sms_gateways(settings, wire, outbox), "/sms/", queried=(sms_kannel.NAME,))
     app.wsgi_app = Front(by_sms, gateways(settings, desk))  # type: ignore[method-assign]
     return app
 
@@ -56,11 +59,6 @@ def create_app(settings: Settings | None = None) -> Flask:
 def payment_figures(settings: Settings, client: BackendClient) -> PaymentFigures:
     """How payments go, by the backend and by what the jobs counted."""
     return PaymentFigures(client, Counts(connect(settings.redis_url)).all)
-
-
-def outbox_figures(settings: Settings) -> OutboxFigures:
-    """How SMS go, by what the outbox holds and counted."""
-    return OutboxFigures(make_outbox(settings, connect(settings.redis_url)))
 
 
 def wakes(settings: Settings) -> dict[str, hooks.Wake]:
@@ -94,14 +92,13 @@ def gateways(settings: Settings, desk: Desk) -> dict[str, Gateway]:
     return made
 
 
-def sms_gateways(settings: Settings, wire: Wire) -> dict[str, Gateway]:
+def sms_gateways(settings: Settings, wire: Wire, outbox: Outbox) -> dict[str, Gateway]:
     """The same for SMS. Raises SettingsError when nothing could be kept while Redis is away."""
     try:
         Spool(settings.spool_folder).check()
     except OSError as error:
         raise SettingsError(f"The service cannot start:\n  SPOOL_FOLDER cannot be written ({type(error).__name__})") from None
-    store = connect(settings.redis_url)
-    queue, outbox = open_queue(store, REPLIES), make_outbox(settings, store)
+    queue = open_queue(connect(settings.redis_url), REPLIES)
     inbox = make_inbox(settings, wire, lambda name: wake(queue, answer_sms, name))
 
     def report(told: DeliveryReport) -> None:

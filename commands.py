@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from channels.sms import keywords
-from channels.ussd import africastalking, generic
+from channels.ussd import africastalking, generic, smpp
 from deploy.strings import extract
 from engine import book, check
 from engine.checks import released
@@ -23,7 +23,7 @@ ROOT: Final = Path(__file__).resolve().parent
 BOOK: Final = ROOT / "docs" / "book"
 SHAPES: Final = ROOT / "flows" / "released.json"
 NUMBERS: Final = {"pay": ("3",), "receipt": ("7311604824",), "lookup": ("900000084",)}
-BUDGETS: Final = {africastalking.NAME: africastalking.BUDGET, generic.NAME: africastalking.BUDGET}
+BUDGETS: Final = {africastalking.NAME: africastalking.BUDGET, generic.NAME: africastalking.BUDGET, smpp.NAME: smpp.BUDGET}
 
 
 def service() -> check.Service:

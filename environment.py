@@ -26,6 +26,9 @@ class Reader:
             self.faults.append(f"{name} is missing")
         return value or ""
 
+    def has(self, name: str) -> bool:
+        return bool(self._environment.get(name))
+
     def secrets(self, name: str) -> tuple[str, ...]:
         found = tuple(part for part in self._environment.get(name, "").split(",") if part)
         if len(found) > 2:

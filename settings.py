@@ -128,9 +128,9 @@ def _ways_out(read: Reader, ways: Mapping[str, float]) -> dict[str, Any]:
 
 
 def _check_ways(settings: Settings, read: Reader) -> None:
-    """Who could not be reached, or could not reach the service."""
-    if not (settings.africastalking_secrets or settings.generic_secrets):
-        read.faults.append("USSD_AFRICASTALKING_SECRETS or USSD_GENERIC_SECRETS is missing: no gateway could reach the service")
+    """Who could not be reached, or could not reach the service. The SMSC's own settings: channels/smpp/settings.py."""
+    if not (read.has("SMPP_HOST") or settings.africastalking_secrets or settings.generic_secrets):
+        read.faults.append("USSD_AFRICASTALKING_SECRETS, USSD_GENERIC_SECRETS or SMPP_HOST is missing: no gateway could reach the service")
     if not 0.5 <= settings.hop_seconds <= 5:
         read.faults.append("HOP_SECONDS must be from 0.5 to 5: the conversation is locked for 6, and gateways wait no longer")
     if settings.default_locale not in LOCALE_NAMES:

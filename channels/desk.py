@@ -92,7 +92,8 @@ class Desk:
     def _take_up(self, inbound: Inbound, taken: Taken, budget: Budget, started: float) -> Reply:
         message = history.identity(inbound)
         stored = taken.stored or Stored(Session())
-        if inbound.dial in stored.former:
+        # An operator's session numbers come round again: what says that it is a new dial is one.
+        if inbound.dial in stored.former and not inbound.first:
             self._sessions.free(taken)
             return self._last_word(_("Dial %(code)s again.", code=self._manner.service_code))
         fresh = stored.dial != inbound.dial or inbound.first

@@ -1,4 +1,4 @@
-"""How SMS go, for /metrics: what waits, which gateways fail, what was spent, and what became of every message."""
+"""How SMS leave, for /metrics: read from the store when somebody looks, the same from every web process."""
 
 from __future__ import annotations
 
@@ -12,54 +12,57 @@ from redis import RedisError
 from jobs.messages import Priority
 from jobs.outbox import Outbox
 
-# Counts with one thing told apart, by their name in the store: the metric, what it says, and the label.
-COUNTED: Final = {
-    "sms_refused": ("sms_refused", "Messages that a rule of ours refused", "reason"),
-    "sms_held_by_cap": ("sms_held_by_cap", "Times a message was held back by the spending cap", "priority"),
-    "sms_reports_early": ("sms_reports_early", "Reports that came before we knew their message", "gateway"),
+TOLD_APART: Final = {
+    "sms_refused": ("SMS that a rule of ours refused", "reason"),
+    "sms_held_by_cap": ("Times an SMS was held back by what may be spent", "priority"),
+    "sms_reports_early": ("Reports that came before their SMS was known", "gateway"),
 }
 
 
 class OutboxFigures(Collector):
-    """Without the store there are none, and the scrape goes on."""
+    """What waits, which gateways are passed over, what was spent, which numbers are stopped, what became of messages."""
 
     def __init__(self, outbox: Outbox) -> None:
         self._outbox = outbox
 
     def collect(self) -> Iterator[Metric]:
-        """The same from every process: not to be added up."""
+        """The figures of now; none while the store is away."""
         try:
-            yield from self._gauges()
+            yield from [*self._waiting(), self._failing(), *self._single()]
         except RedisError:
             return
-        yield from _counters(self._outbox.counts.all())
+        yield from _counted(self._outbox.counts.all())
 
-    def _gauges(self) -> Iterator[Metric]:
-        waiting = GaugeMetricFamily("sms_waiting", "Messages not yet with a gateway", labels=["priority"])
-        oldest = GaugeMetricFamily("sms_oldest_waiting_seconds", "How long the oldest of them has waited", labels=["priority"])
+    def _waiting(self) -> Iterator[Metric]:
+        waiting = GaugeMetricFamily("sms_waiting", "SMS to be sent", labels=["priority"])
+        oldest = GaugeMetricFamily("sms_oldest_waiting_seconds", "Age of the oldest of them", labels=["priority"])
         for priority in Priority:
             count, seconds = self._outbox.store.waiting(priority)
             waiting.add_metric([priority], count)
             oldest.add_metric([priority], seconds)
+        yield waiting
+        yield oldest
+
+    def _failing(self) -> Metric:
         failing = GaugeMetricFamily("sms_gateway_failing", "1 while a gateway is passed over", labels=["gateway"])
-        for gateway, is_failing in self._outbox.ways.failing().items():
-            failing.add_metric([gateway], is_failing)
-        spent, stopped = self._outbox.spending.spent(), self._outbox.numbers.count()
-        yield from (waiting, oldest, failing)
-        yield GaugeMetricFamily("sms_segments_this_hour", "Segments handed over since the full hour", spent)
-        yield GaugeMetricFamily("sms_numbers_stopped", "Numbers that nothing is sent to", stopped)
+        for name, is_failing in self._outbox.ways.failing().items():
+            failing.add_metric([name], is_failing)
+        return failing
+
+    def _single(self) -> Iterator[Metric]:
+        yield GaugeMetricFamily("sms_segments_spent", "Segments of this hour", self._outbox.spending.spent())
+        yield GaugeMetricFamily("sms_numbers_stopped", "Numbers that cannot be reached", self._outbox.numbers.count())
 
 
-def _counters(counts: Mapping[str, float]) -> Iterator[Metric]:
-    messages = CounterMetricFamily("sms_messages", "What became of messages", labels=["gateway", "priority", "status"])
-    told = {name: CounterMetricFamily(metric, text, labels=[label]) for name, (metric, text, label) in COUNTED.items()}
+def _counted(counts: Mapping[str, float]) -> Iterator[Metric]:
+    became = CounterMetricFamily("sms", "Steps of SMS", labels=["gateway", "priority", "status"])
+    told = {name: CounterMetricFamily(name, text, labels=[label]) for name, (text, label) in TOLD_APART.items()}
     for name, value in counts.items():
-        what, *labels = name.split(":")
-        if what == "sms":
-            messages.add_metric(labels, value)
-        elif what in told:
-            told[what].add_metric(labels, value)
-    yield messages
+        kind, *labels = name.split(":")
+        if kind == "sms":
+            became.add_metric(labels, value)
+        elif kind in told:
+            told[kind].add_metric(labels, value)
+    yield became
     yield from told.values()
-    again = counts.get("sms_sent_again", 0)
-    yield CounterMetricFamily("sms_sent_again", "Replies said again because their worker died: the most that arrived twice", again)
+    yield CounterMetricFamily("sms_sent_again", "Replies whose worker died: the most that arrived twice", counts.get("sms_sent_again", 0))

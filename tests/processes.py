@@ -13,8 +13,10 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from deploy import redis_program, sessions
+from simulator.smsc.server import Smsc
 
 ROOT = Path(__file__).resolve().parent.parent
+PYTHON = (sys.executable, "-m")
 READY_WITHIN = 30.0
 
 
@@ -40,9 +42,11 @@ def wait_until(happens: Callable[[], bool], within: float = READY_WITHIN, what: 
 
 
 @contextmanager
-def running(command: Sequence[str], environ: Mapping[str, str], ready: Callable[[], bool]) -> Iterator[subprocess.Popen[bytes]]:
-    """The process once it is ready; at the end it and all it started are ended, killed if need be."""
-    with tempfile.TemporaryFile() as output:
+def running(
+    command: Sequence[str], environ: Mapping[str, str], ready: Callable[[], bool], said: Path | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
+    """The process once it is ready; at the end it and all it started are ended, killed if need be. said: where its output goes."""
+    with said.open("w+b") if said else tempfile.TemporaryFile() as output:
         process = subprocess.Popen(
             command, cwd=ROOT, env={**os.environ, **environ}, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True
         )
@@ -100,6 +104,15 @@ SERVICE = {
     "SMS_URL": "http://127.0.0.1:9",
     "WEBHOOK_SECRET": "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
 }
+
+
+@contextmanager
+def smpp_gateway(redis_url: str, backend_url: str, smsc: Smsc, said: Path | None = None, **more: str) -> Iterator[subprocess.Popen[bytes]]:
+    """The process that binds to an SMSC, once it is bound."""
+    ours = {"SMPP_HOST": "127.0.0.1", "SMPP_PORT": str(smsc.port), "SMPP_SYSTEM_ID": "lsso", "SMPP_PASSWORD": "secret"}
+    environ = {**SERVICE, "REDIS_URL": redis_url, "BACKEND_URL": backend_url, **ours, **more}
+    with running([*PYTHON, "smpp_gateway"], environ, lambda: any(bind.is_bound for bind in smsc.binds), said) as process:
+        yield process
 
 
 @contextmanager

@@ -3,15 +3,19 @@
 import re
 from pathlib import Path
 
-from prometheus_client import Counter, Histogram
+from prometheus_client import Counter, Gauge, Histogram
+from redis import Redis
 
 from backend_client import BackendClient
 from channels import hooks, records
 from channels.payment_figures import PaymentFigures
+from channels.smpp import figures
 from channels.sms import inbox, receiving
 from channels.voice import africastalking as voice
 from deploy.strings import extract
+from jobs.outbox_figures import OutboxFigures
 from tests.house.tree import ROOT, sources
+from tests.jobs.outboxes import outbox
 
 PLACEHOLDER = re.compile(r"%\\\(\w+\\\)s")
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
@@ -24,12 +28,13 @@ def test_every_link_leads_somewhere() -> None:
     assert [f"{name}: {target}" for name, target in links if not (ROOT / Path(name).parent / target).exists()] == []
 
 
-def test_every_metric_is_explained_and_no_other(root: Path, sandbox_url: str) -> None:
+def test_every_metric_is_explained_and_no_other(root: Path, sandbox_url: str, redis_server: str, redis_client: Redis) -> None:
     page = (root / "docs" / "running.md").read_text(encoding="utf-8")
     told = set(re.findall(r"^\| `([a-z_]+)` \|", page, re.MULTILINE))
-    kept = [value for module in (records, hooks, receiving, inbox, voice) for value in vars(module).values()]
-    families = [family for each in kept if isinstance(each, Counter | Histogram) for family in each.describe()]
+    kept = [value for module in (records, hooks, receiving, inbox, voice, figures) for value in vars(module).values()]
+    families = [family for each in kept if isinstance(each, Counter | Gauge | Histogram) for family in each.describe()]
     families += PaymentFigures(BackendClient(f"{sandbox_url}/v1", "ussd", "sandbox"), dict).collect()
+    families += OutboxFigures(outbox(redis_client, redis_server)).collect()
     assert told == {f"{family.name}_total" if family.type == "counter" else family.name for family in families}
 
 

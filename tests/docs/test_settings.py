@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import settings
+from channels.smpp import settings as smpp_settings
 from deploy import settings as deploy_settings
 from sandbox import settings as sandbox_settings
 from simulator import settings as simulator_settings
@@ -18,6 +19,7 @@ Read = Callable[[Mapping[str, str]], Any]
 
 PARTS: dict[str, tuple[Read, Mapping[str, str]]] = {
     "The service": (settings.read_settings, SERVICE | {"REDIS_URL": "redis://store", "BACKEND_URL": "https://backend"}),
+    "The SMPP gateway": (smpp_settings.read_smpp, {"SMPP_HOST": "smsc", "SMPP_SYSTEM_ID": "lsso", "SMPP_PASSWORD": "secret"}),
     "`make run`": (deploy_settings.read_settings, {}),
     "The sandbox backend": (sandbox_settings.read, {}),
     "The pretend wallet": (wallet_settings.read, {}),

@@ -63,7 +63,7 @@ def test_without_a_sentence_it_is_cut_behind_a_word_and_without_a_word_behind_a_
 
 def test_the_way_to_answer_is_told_where_it_costs_nothing() -> None:
     assert texts(menu("Which?", "One", "Two"))[0] == "Which?\nAnswer with a number:\n1 One\n2 Two"
-    long = "a" * 150
+    long = "a" * 149
     assert texts(menu(long, "One"))[0] == f"{long}\n1 One"
 
 

@@ -11,7 +11,16 @@ MOST_LINES = {"flows": 150, "tests": 300}
 MOST_LINES_ELSEWHERE = 200
 MOST_IN_FUNCTION = 30
 HOLLOW_NAMES = frozenset({"utils", "util", "helpers", "helper", "common", "manager", "managers", "base", "misc"})
-READS_ENVIRONMENT = ("settings.py", "sandbox/settings.py", "wallet/settings.py", "simulator/settings.py", "deploy/", "tests/", "bench/")
+READS_ENVIRONMENT = (
+    "settings.py",
+    "channels/smpp/settings.py",
+    "sandbox/settings.py",
+    "wallet/settings.py",
+    "simulator/settings.py",
+    "deploy/",
+    "tests/",
+    "bench/",
+)
 # The institution's own, from its notice: they are shown to callers.
 OFFICIAL = frozenset({"77982994", "76092556", "59641659"})
 

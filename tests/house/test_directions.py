@@ -14,7 +14,11 @@ PLANTED = [
     ("backend_client/planted.py", "import engine.text", "Imports point one way"),
     ("engine/planted.py", "from flows import home", "Imports point one way"),
     ("flows/planted.py", "from channels import desk", "Imports point one way"),
-    ("channels/planted.py", "import app", "app, assembly, commands, errands, late, missed_call and wsgi put the parts together"),
+    (
+        "channels/planted.py",
+        "import app",
+        "app, assembly, commands, errands, late, missed_call, smpp_gateway and wsgi put the parts together",
+    ),
     ("engine/planted.py", "import settings", "Settings are handed in"),
     ("jobs/planted.py", "import sandbox", "The service meets the sandbox and the simulator over HTTP only"),
     ("simulator/planted.py", "import backend_client", "The simulator imports nothing of the service"),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from prometheus_client import generate_latest
 from redis import Redis
 
 from engine.call import VIENTIANE
@@ -14,6 +15,7 @@ from engine.codes import sent_on
 from jobs.coded import Coded
 from jobs.messages import Priority, Status
 from jobs.outbox import BACKOFF, STALE
+from jobs.outbox_figures import OutboxFigures
 from jobs.queue import BULK, REPLIES, open_queue
 from tests.jobs.gateways import TAKEN, Gateway, listening, with_status
 from tests.jobs.outboxes import HASH_KEY, PERSON, africastalking, bulk, everything, kannel, later, outbox, reply
@@ -211,3 +213,15 @@ def test_without_any_gateway_a_message_waits_and_loses_no_try(redis_server: str,
     for _ in range(len(BACKOFF) + 2):
         assert box.deliver(reference) is Status.QUEUED
     assert box.store.life(reference)["attempts"] == "0"
+
+
+def test_what_waits_and_what_became_of_messages_is_shown(redis_server: str, redis_client: Redis, gateway: Gateway) -> None:
+    box = outbox(redis_client, redis_server, africastalking(gateway))
+    box.deliver(box.post(reply()))
+    box.post(bulk())
+    shown = generate_latest(OutboxFigures(box)).decode()
+    assert 'sms_total{gateway="africastalking",priority="reply",status="handed"} 1.0' in shown
+    assert 'sms_waiting{priority="bulk"} 1.0' in shown
+    assert 'sms_gateway_failing{gateway="africastalking"} 0.0' in shown
+    assert "sms_segments_spent 1.0" in shown
+    assert PERSON not in shown

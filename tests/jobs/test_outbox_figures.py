@@ -30,13 +30,13 @@ def test_every_message_is_seen_by_gateway_priority_and_status(redis_server: str,
         box.post(bulk())
         text = scraped(box)
     for line in (
-        'sms_messages_total{gateway="africastalking",priority="reply",status="handed"} 1.0',
-        'sms_messages_total{gateway="africastalking",priority="reply",status="delivered"} 1.0',
+        'sms_total{gateway="africastalking",priority="reply",status="handed"} 1.0',
+        'sms_total{gateway="africastalking",priority="reply",status="delivered"} 1.0',
         'sms_refused_total{reason="foreign"} 1.0',
         'sms_waiting{priority="bulk"} 1.0',
         'sms_waiting{priority="reply"} 0.0',
         'sms_gateway_failing{gateway="africastalking"} 0.0',
-        "sms_segments_this_hour 1.0",
+        "sms_segments_spent 1.0",
         "sms_numbers_stopped 0.0",
         "sms_sent_again_total 0.0",
     ):
