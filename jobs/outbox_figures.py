@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
@@ -10,6 +11,12 @@ from redis import RedisError
 
 from jobs.messages import Priority
 from jobs.outbox import Outbox
+
+TOLD_APART: Final = {
+    "sms_refused": ("SMS that a rule of ours refused", "reason"),
+    "sms_held_by_cap": ("Times an SMS was held back by what may be spent", "priority"),
+    "sms_reports_early": ("Reports that came before their SMS was known", "gateway"),
+}
 
 
 class OutboxFigures(Collector):
@@ -21,9 +28,10 @@ class OutboxFigures(Collector):
     def collect(self) -> Iterator[Metric]:
         """The figures of now; none while the store is away."""
         try:
-            yield from [*self._waiting(), self._failing(), *self._single(), self._became()]
+            yield from [*self._waiting(), self._failing(), *self._single()]
         except RedisError:
             return
+        yield from _counted(self._outbox.counts.all())
 
     def _waiting(self) -> Iterator[Metric]:
         waiting = GaugeMetricFamily("sms_waiting", "SMS to be sent", labels=["priority"])
@@ -45,10 +53,16 @@ class OutboxFigures(Collector):
         yield GaugeMetricFamily("sms_segments_spent", "Segments of this hour", self._outbox.spending.spent())
         yield GaugeMetricFamily("sms_numbers_stopped", "Numbers that cannot be reached", self._outbox.numbers.count())
 
-    def _became(self) -> Metric:
-        became = CounterMetricFamily("sms", "Steps of SMS", labels=["gateway", "priority", "status"])
-        for name, value in self._outbox.counts.all().items():
-            kind, *labels = name.split(":")
-            if kind == "sms" and len(labels) == 3:
-                became.add_metric(labels, value)
-        return became
+
+def _counted(counts: Mapping[str, float]) -> Iterator[Metric]:
+    became = CounterMetricFamily("sms", "Steps of SMS", labels=["gateway", "priority", "status"])
+    told = {name: CounterMetricFamily(name, text, labels=[label]) for name, (text, label) in TOLD_APART.items()}
+    for name, value in counts.items():
+        kind, *labels = name.split(":")
+        if kind == "sms":
+            became.add_metric(labels, value)
+        elif kind in told:
+            told[kind].add_metric(labels, value)
+    yield became
+    yield from told.values()
+    yield CounterMetricFamily("sms_sent_again", "Replies whose worker died: the most that arrived twice", counts.get("sms_sent_again", 0))

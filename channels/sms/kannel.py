@@ -18,6 +18,8 @@ from channels.sms.inbound import DeliveryReport, InboundSms, OnMessage, OnReport
 
 NAME: Final = "kannel"
 # %d is a mask: 34 is 2 with 32 beside it. The final ones are asked first, for 8 (taken by the operator) may stand beside any.
+# What Kannel itself gave up is 34; of an SMS centre it passes the receipt on, and says only that it failed.
+RAN_OUT: Final = "stat:EXPIRED"
 DELIVERED, FAILED, BUFFERED, ACCEPTED, REJECTED, TIMED_OUT = 1, 2, 4, 8, 16, 32
 
 
@@ -53,7 +55,10 @@ def report(fields: dict[str, str]) -> DeliveryReport | None:
     """What became of a message of ours; None when it is not said of which, or nothing is said."""
     digits, reference = fields.get("status", "")[:9], fields.get("reference", "")[:200]
     status = status_of(int(digits)) if digits.isascii() and digits.isdigit() else None
-    return DeliveryReport(NAME, reference, status, fields.get("answer", "")[:80]) if status and reference else None
+    answer = fields.get("answer", "")
+    if status is Status.FAILED and RAN_OUT in answer:
+        status = Status.EXPIRED
+    return DeliveryReport(NAME, reference, status, answer[:80]) if status and reference else None
 
 
 def status_of(mask: int) -> Status | None:

@@ -15,11 +15,12 @@ def with_status(code: int) -> dict[str, object]:
 
 
 class Gateway:
-    """answer: what is said next, until it is changed. received: forms, in order."""
+    """answer: what is said next, until it is changed. received: forms, in order. requests: headers and bodies."""
 
     def __init__(self, answer: object, status: int, kind: str) -> None:
         self.answer, self.status, self.kind = answer, status, kind
         self.received: list[dict[str, list[str]]] = []
+        self.requests: list[tuple[dict[str, str], bytes]] = []
         self.url = ""
 
     @property
@@ -34,6 +35,7 @@ def listening(answer: object = TAKEN, status: int = 201, kind: str = "applicatio
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
+            gateway.requests.append((dict(self.headers), body))
             gateway.received.append(parse_qs(body.decode()) | {"path": [self.path], "key": [self.headers.get("apiKey", "")]})
             said = (gateway.answer if isinstance(gateway.answer, str) else json.dumps(gateway.answer)).encode()
             self.send_response(gateway.status)

@@ -1,4 +1,4 @@
-"""What is asked of Kannel, and what its answers mean; the real one is asked in tests/kannel."""
+"""What is asked of Kannel, and what its answers mean; the real one is asked in tests/channels/sms/test_kannel_out.py."""
 
 from __future__ import annotations
 
@@ -15,25 +15,32 @@ from tests.jobs.outboxes import PERSON, kannel
 ACCEPTED = "0: Accepted for delivery"
 
 
-def asked(text: str, reference: str = "5f0c") -> dict[str, list[str]]:
+def asked(text: str, reference: str = "5f0c") -> tuple[dict[str, str], bytes]:
     with listening(ACCEPTED, 202, "text/html") as at:
         kannel(at).send(PERSON, text, reference)
-        return at.received[0]
+        return at.requests[0]
 
 
 def test_lao_goes_with_both_coding_and_charset() -> None:
-    form = asked("ຍອດ 22 ເດືອນ")
-    assert (form["text"], form["coding"], form["charset"]) == (["ຍອດ 22 ເດືອນ"], ["2"], ["UTF-8"])
+    headers, body = asked("ຍອດ 22 ເດືອນ")
+    assert body == "ຍອດ 22 ເດືອນ".encode()
+    assert (headers["X-Kannel-Coding"], headers["Content-Type"]) == ("2", "text/plain; charset=UTF-8")
 
 
 def test_latin_letters_stay_in_the_small_alphabet() -> None:
-    assert "coding" not in asked("22 months")
+    assert "X-Kannel-Coding" not in asked("22 months")[0]
+
+
+def test_neither_number_nor_words_nor_password_stand_in_the_address() -> None:
+    with listening(ACCEPTED, 202, "text/html") as at:
+        kannel(at).send(PERSON, "22 months", "5f0c")
+    assert at.received[0]["path"] == ["/cgi-bin/sendsms"]
 
 
 def test_our_reference_comes_back_in_the_report() -> None:
-    form = asked("x", "5f0c9a")
-    assert form["dlr-url"] == ["http://127.0.0.1:9/sms/kannel/demo/delivery?reference=5f0c9a&status=%d&answer=%A"]
-    assert form["dlr-mask"] == ["23"]
+    headers, _body = asked("x", "5f0c9a")
+    assert headers["X-Kannel-DLR-Url"] == "http://127.0.0.1:9/sms/kannel/demo/delivery?reference=5f0c9a&status=%d&answer=%A"
+    assert headers["X-Kannel-DLR-Mask"] == "23"
 
 
 @pytest.mark.parametrize(

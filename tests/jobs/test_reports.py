@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -167,3 +168,21 @@ def test_bulk_stops_at_its_share_of_the_hour_and_replies_at_all_of_it(redis_serv
 def test_a_long_text_costs_what_it_costs(box: Outbox) -> None:
     box.deliver(box.post(reply(text="ຍ" * 71)))
     assert box.spending.spent() == 2
+
+
+def test_a_report_and_the_gateways_answer_that_cross_each_other_find_each_other(box: Outbox) -> None:
+    references = [box.post(reply(f"answer:{number}")) for number in range(300)]
+    both = threading.Barrier(2)
+
+    def hand_over() -> None:
+        for number, reference in enumerate(references):
+            both.wait()
+            box.reports.link("africastalking", f"id-{number}", reference)
+
+    answering = threading.Thread(target=hand_over)
+    answering.start()
+    for number in range(len(references)):
+        both.wait()
+        box.reports.take("africastalking", f"id-{number}", "delivered")
+    answering.join()
+    assert {box.store.status(reference) for reference in references} == {Status.DELIVERED}
