@@ -1,24 +1,16 @@
 """The phone's keys as JSON over HTTP, for the page and for scripts."""
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, jsonify
 
 from simulator.fields import msisdn, word
 from simulator.gateway import Gateway, UnknownCode, UnknownSession
-from simulator.inbox import read_inbox
-from simulator.settings import Settings
-from simulator.sms_store import SmsStore
 
 
-def phone_api(gateway: Gateway, settings: Settings, store: SmsStore) -> Blueprint:
+def phone_api(gateway: Gateway) -> Blueprint:
     api = Blueprint("api", __name__, url_prefix="/api")
     api.register_error_handler(UnknownCode, _unknown_code)
     api.register_error_handler(UnknownSession, _unknown_session)
-    _add_keys(api, gateway)
-    _add_inbox(api, settings, store)
-    return api
 
-
-def _add_keys(api: Blueprint, gateway: Gateway) -> None:
     @api.post("/dial")
     def dial() -> Response:
         return jsonify(gateway.dial(msisdn(word("msisdn")), word("code")).as_json())
@@ -41,14 +33,7 @@ def _add_keys(api: Blueprint, gateway: Gateway) -> None:
         gateway.drop(word("session"))
         return jsonify({"state": "dropped"})
 
-
-def _add_inbox(api: Blueprint, settings: Settings, store: SmsStore) -> None:
-    @api.get("/inbox")
-    def inbox() -> Response:
-        messages, complete = read_inbox(settings, store, msisdn(request.args.get("msisdn", "")))
-        response = jsonify(messages)
-        response.headers["Inbox-State"] = "read" if complete else "unreachable"
-        return response
+    return api
 
 
 def _unknown_code(_error: UnknownCode) -> tuple[Response, int]:

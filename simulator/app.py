@@ -7,11 +7,17 @@ from flask import Flask, Response, jsonify, render_template
 from werkzeug.exceptions import BadRequest
 
 from simulator.api import phone_api
+from simulator.conversation import Conversations
+from simulator.courier import Courier
+from simulator.database import Database
 from simulator.gateway import Gateway
 from simulator.messaging import messaging_api
 from simulator.moments import NetworkClock
+from simulator.reports import Reports
 from simulator.settings import Settings, read_settings
+from simulator.sms_api import sms_api
 from simulator.sms_store import SmsStore
+from simulator.texting import Texting
 from simulator.wallet import wallet_api
 
 PERSONAS = Path(__file__).parent / "personas.json"
@@ -26,23 +32,32 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # fields are shown in the order they are sent
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
-    store = SmsStore(settings.database)
-    app.register_blueprint(phone_api(Gateway(settings), settings, store))
+    app.register_blueprint(phone_api(Gateway(settings)))
     app.register_blueprint(wallet_api(settings))
-    app.register_blueprint(messaging_api(settings, store, NetworkClock(settings)))
+    _add_sms(app, settings)
     app.register_error_handler(BadRequest, _bad_request)
     app.after_request(_harden)
     personas = json.loads(PERSONAS.read_text("utf-8"))
 
     @app.get("/")
     def page() -> str:
-        return render_template("page.html", code=settings.service_code, service=settings.service_url, personas=personas)
+        return render_template("page.html", settings=settings, personas=personas)
 
     @app.get("/health")
     def health() -> Response:
         return Response("ok", mimetype="text/plain")
 
     return app
+
+
+def _add_sms(app: Flask, settings: Settings) -> None:
+    database, clock, courier = Database(settings.database), NetworkClock(settings), Courier()
+    store, reports = SmsStore(database), Reports(settings, database, courier)
+    texting = Texting(settings, database, clock, courier)
+    app.register_blueprint(messaging_api(settings, store, clock, reports))
+    app.register_blueprint(sms_api(settings, Conversations(settings, store, texting, reports), texting, reports))
+    texting.resume()
+    reports.resume()
 
 
 def _harden(response: Response) -> Response:

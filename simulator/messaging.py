@@ -7,6 +7,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from simulator.moments import NetworkClock, written
 from simulator.numbers import is_msisdn
+from simulator.reports import Reports
 from simulator.settings import Settings
 from simulator.sizes import segments
 from simulator.sms_store import Sms, SmsStore
@@ -15,7 +16,7 @@ PRICE_OF_A_SEGMENT = 150
 FIELDS = ("username", "to", "message")
 
 
-def messaging_api(settings: Settings, store: SmsStore, clock: NetworkClock) -> Blueprint:
+def messaging_api(settings: Settings, store: SmsStore, clock: NetworkClock, reports: Reports) -> Blueprint:
     api = Blueprint("messaging", __name__)
 
     @api.post("/version1/messaging")
@@ -36,6 +37,7 @@ def messaging_api(settings: Settings, store: SmsStore, clock: NetworkClock) -> B
         now = written(clock.now())
         taken = {number: Sms(f"ATPid_{secrets.token_hex(16)}", number, sender, text, now) for number in numbers if is_msisdn(number)}
         store.keep(list(taken.values()))
+        reports.took(list(taken.values()))
         cost = PRICE_OF_A_SEGMENT * segments(text)
         summary = f"Sent to {len(taken)}/{len(numbers)} Total Cost: {_money(cost * len(taken))}"
         return _report(summary, [_recipient(number, taken.get(number), cost) for number in numbers])

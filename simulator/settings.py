@@ -19,6 +19,9 @@ class Settings:
     sms_username: str = "sandbox"
     sms_api_key: str = "demo"
     sms_sender: str = "LSSO"
+    # Where SMS are sent to, and what is rung and hung up.
+    short_code: str = "1490"
+    call_number: str = "+8562010000149"
     database: Path | None = None
 
     @property
@@ -28,6 +31,14 @@ class Settings:
     @property
     def session_url(self) -> str:
         return f"{self.service_url}/ussd/africastalking/{self.gateway_secret}"
+
+    @property
+    def sms_url(self) -> str:
+        return f"{self.service_url}/sms/africastalking/{self.gateway_secret}"
+
+    @property
+    def voice_url(self) -> str:
+        return f"{self.service_url}/voice/africastalking/{self.gateway_secret}"
 
     @property
     def events_url(self) -> str:
@@ -46,6 +57,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         sms_username=environ.get("SMS_USERNAME") or default.sms_username,
         sms_api_key=environ.get("SMS_API_KEY") or default.sms_api_key,
         sms_sender=environ.get("SMS_SENDER") or default.sms_sender,
+        short_code=environ.get("SMS_SHORT_CODE") or default.short_code,
+        call_number=environ.get("MISSED_CALL_NUMBER") or default.call_number,
         database=Path(environ["SIMULATOR_DATABASE"]) if environ.get("SIMULATOR_DATABASE") else None,
     )
 

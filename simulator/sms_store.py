@@ -1,9 +1,8 @@
-"""The SMS that the gateway took, each for one phone, in one small SQLite file."""
+"""The SMS that the gateway took, each for one phone."""
 
-import sqlite3
-import threading
 from dataclasses import dataclass
-from pathlib import Path
+
+from simulator.database import Database
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS sms (
@@ -20,47 +19,27 @@ CREATE INDEX IF NOT EXISTS sms_by_phone ON sms (msisdn, id);
 
 @dataclass(frozen=True)
 class Sms:
+    """place: in the order they came, of all phones; 0 before it is kept."""
+
     message_id: str
     msisdn: str
     sender: str
     text: str
     sent_at: str
+    place: int = 0
 
 
 class SmsStore:
-    """One connection for all threads: a pretend network is never too busy for a lock."""
-
-    def __init__(self, file: Path | None = None) -> None:
-        """file: None keeps everything in memory."""
-        if file:
-            file.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = threading.Lock()
-        self._connection = sqlite3.connect(file or ":memory:", check_same_thread=False, isolation_level=None)
-        # What was acknowledged outlives a kill; losing the last moment to a power cut does no harm to a pretend phone.
-        self._connection.executescript(f"PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; {SCHEMA}")
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        database.prepare(SCHEMA)
 
     def keep(self, sms: list[Sms]) -> None:
         """All of them or none."""
         rows = [(each.message_id, each.msisdn, each.sender, each.text, each.sent_at) for each in sms]
-        with self._lock:
-            self._connection.execute("BEGIN")
-            try:
-                self._connection.executemany("INSERT INTO sms (message_id, msisdn, sender, text, sent_at) VALUES (?, ?, ?, ?, ?)", rows)
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
+        self._database.write("INSERT INTO sms (message_id, msisdn, sender, text, sent_at) VALUES (?, ?, ?, ?, ?)", rows)
 
     def of(self, msisdn: str) -> list[Sms]:
         """In the order they came."""
-        question = "SELECT message_id, msisdn, sender, text, sent_at FROM sms WHERE msisdn = ? ORDER BY id"
-        with self._lock:
-            return [Sms(*row) for row in self._connection.execute(question, (msisdn,))]
-
-    def forget(self) -> None:
-        with self._lock:
-            self._connection.execute("DELETE FROM sms")
-
-    def close(self) -> None:
-        with self._lock:
-            self._connection.close()
+        question = "SELECT message_id, msisdn, sender, text, sent_at, id FROM sms WHERE msisdn = ? ORDER BY id"
+        return [Sms(*row) for row in self._database.read(question, msisdn)]

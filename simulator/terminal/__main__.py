@@ -4,13 +4,15 @@ import argparse
 from pathlib import Path
 
 from simulator.gateway import Gateway, UnknownCode
-from simulator.inbox import asked_inbox
+from simulator.inbox import asked_inbox, sent_sms
 from simulator.session import Hop
 from simulator.settings import Settings, read_settings
 from simulator.terminal.box import draw
 from simulator.terminal.recording import Recording
 
-HELP = "Type an answer. :again sends the last request once more, :redial, :inbox, :drop breaks the line, :bye hangs up."
+HELP = "Type an answer. :again sends the last request once more, :redial, :sms TEXT, :inbox, :drop breaks the line, :bye hangs up."
+
+STATES = {"sent": "Sent.", "waiting": "Not taken by the service; it is tried again.", "given_up": "Not taken by the service."}
 
 
 class Terminal:
@@ -50,6 +52,8 @@ class Terminal:
                 self._again()
             case ":drop":
                 self._drop()
+            case _ if line.startswith(":sms "):
+                self._send_sms(line.removeprefix(":sms ").strip())
             case _:
                 self._answer(line)
         return True
@@ -85,6 +89,13 @@ class Terminal:
             return
         self.recording.sees(hop.screen)
         print(draw(hop.screen, hop.size, hop.state), f"{hop.took_ms:.1f} ms", sep="\n")
+
+    def _send_sms(self, text: str) -> None:
+        sms = sent_sms(self._settings, self._msisdn, text)
+        if sms is None or "state" not in sms:
+            print("The phone page does not answer: it sends the messages.")
+            return
+        print(f"{STATES[sms['state']]} {sms['encoding']}, {sms['segments']} SMS. The answer comes to :inbox.")
 
     def _show_inbox(self) -> None:
         messages = asked_inbox(self._settings, self._msisdn)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from flask import Flask, Response, jsonify, request
 from werkzeug.serving import make_server
 
+from tests.simulator.at_post import Post, post_calls
 from tests.simulator.at_till import Till, till_calls
 
 LANGUAGES = "CON Language\n1 Lao\n3 English"
@@ -25,6 +26,7 @@ class Service:
         self.messages: list[dict[str, str]] = []
         self.now = "2026-11-22T02:00:00Z"
         self.till = Till()
+        self.post = Post()
         # What to answer instead of the menus, and how long to take.
         self.status = 200
         self.body: str | None = None
@@ -86,4 +88,5 @@ def _app(service: Service) -> Flask:
         return jsonify({"now": service.now, "frozen": True})
 
     app.register_blueprint(till_calls(service.till))
+    app.register_blueprint(post_calls(service.post))
     return app

@@ -95,6 +95,7 @@ def test_every_sim_is_somebody_of_the_sandbox_with_a_name_in_both_languages() ->
         number = person.get("phone") or f"+85620100000{name[1:3]}"
         pin = None if not person.get("member") or person.get("pin") == "none" else str(person.get("pin", 4071))
         assert (sim["msisdn"], (sim["pin"] or "")[:4] or None) == (number, pin), name
+        assert sim["member"] == person.get("member"), name
         assert set(sim["name"]) == set(sim["about"]) == {"en", "lo"}
     assert {name[:3] for name in people} - {name[:3] for name in sims} == {"P13", "P25", "P45"}, "these three hold no phone"
 

@@ -90,3 +90,16 @@ def test_the_terminal_holds_a_conversation_and_writes_it_down(service: Service, 
     assert "byte for byte" in run.stdout
     assert [verb for verb, _ in replayed(record.read_text("utf-8"))] == ["dials", "sees", "sends", "sees", "sends", "sees"]
     assert [event["status"] for event in service.events] == ["Success"]
+
+
+def test_the_terminal_sends_an_sms_through_the_phone_page(service: Service, page_url: str) -> None:
+    places = {"SERVICE_URL": service.url, "BACKEND_URL": service.url, "SIMULATOR_PORT": page_url.rpartition(":")[2]}
+    run = subprocess.run(
+        [sys.executable, "-m", "simulator.terminal", "--msisdn", KEO],
+        input=":sms ຍອດ\n:bye\n",
+        env=os.environ | places,
+        cwd=ROOT, capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+
+    assert "Sent. UCS-2, 1 SMS" in run.stdout
+    assert [(form["from"], form["text"]) for form in service.post.messages] == [(KEO, "ຍອດ")]
