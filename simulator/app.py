@@ -15,6 +15,7 @@ from simulator.messaging import messaging_api
 from simulator.moments import NetworkClock
 from simulator.reports import Reports
 from simulator.settings import Settings, read_settings
+from simulator.sizes import GSM7, GSM7_ESCAPED
 from simulator.sms_api import sms_api
 from simulator.sms_store import SmsStore
 from simulator.texting import Texting
@@ -38,10 +39,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_error_handler(BadRequest, _bad_request)
     app.after_request(_harden)
     personas = json.loads(PERSONAS.read_text("utf-8"))
+    alphabet = {"letters": "".join(sorted(GSM7)), "escaped": "".join(sorted(GSM7_ESCAPED))}
 
     @app.get("/")
     def page() -> str:
-        return render_template("page.html", settings=settings, personas=personas)
+        return render_template("page.html", settings=settings, personas=personas, gsm7=alphabet)
 
     @app.get("/health")
     def health() -> Response:

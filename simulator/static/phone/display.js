@@ -12,12 +12,13 @@ const SOFT_KEYS = {
   ended: () => ["", say("soft_ok")],
   failed: () => ["", say("soft_ok")],
   lost: () => ["", say("soft_ok")],
-  inbox: () => ["", say("soft_back")],
+  inbox: () => [say("soft_write"), say("soft_back")],
+  writing: (phone) => [phone.entry ? say("soft_send") : "", phone.entry ? say("soft_clear") : say("soft_back")],
   prompt: (phone) => [phone.entry ? say("soft_approve") : "", phone.entry ? say("soft_clear") : say("soft_decline")],
   answered: () => ["", say("soft_ok")],
 };
 
-const VIEWS = { idle, dialling, waiting, session: message, ended: message, failed, lost, inbox, prompt, answered };
+const VIEWS = { idle, dialling, waiting, session: message, ended: message, failed, lost, inbox, writing, prompt, answered };
 
 export class Display {
   #drawn = "";
@@ -42,7 +43,7 @@ export class Display {
   #showEntry() {
     const { phone } = this;
     const secret = phone.state === "prompt";
-    $("entry").hidden = phone.state !== "session" && !secret;
+    $("entry").hidden = !phone.writes && !secret;
     const shown = $("typed-here");
     shown.textContent = secret ? "•".repeat(phone.entry.length) : phone.entry;
     shown.scrollLeft = shown.scrollWidth;
@@ -117,12 +118,16 @@ function answered(phone) {
 }
 
 function inbox(_phone, mailbox) {
-  const letters = mailbox.messages.map((sms) => make(
-    "div", { class: "sms" },
-    make("b", {}, sms.from, make("time", {}, moment(sms.sent_at))),
+  const letters = mailbox.conversation.filter((sms) => sms.mine || sms.arrived).map((sms) => make(
+    "div", { class: sms.mine ? "sms own-sms" : "sms" },
+    make("b", {}, sms.mine ? say("me") : sms.from, make("time", {}, moment(sms.sent_at))),
     make("p", {}, sms.text),
   ));
   return letters.length ? letters.reverse() : [make("p", {}, say("empty_inbox"))];
+}
+
+function writing() {
+  return [make("div", { class: "sms" }, make("b", {}, say("write_to", { code: document.body.dataset.shortCode })))];
 }
 
 function sign(path) {

@@ -11,7 +11,7 @@ const REST_MS = 4000;
 const wait = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
 export class Handset extends EventTarget {
-  state = "idle"; // idle, dialling, waiting, session, ended, failed, lost, inbox, prompt or answered
+  state = "idle"; // idle, dialling, waiting, session, ended, failed, lost, inbox, writing, prompt or answered
   text = ""; // the screen as it came; of a failure, its code
   entry = "";
   typed = "";
@@ -40,6 +40,9 @@ export class Handset extends EventTarget {
     this.#show("idle");
   }
 
+  // Whether keys write letters, and are not dialled.
+  get writes() { return ["session", "writing"].includes(this.state); }
+
   type(character) {
     if (this.state === "prompt") return this.#typePin(character);
     if (["idle", "ended", "failed", "lost", "inbox", "answered"].includes(this.state)) this.#show("dialling");
@@ -49,13 +52,13 @@ export class Handset extends EventTarget {
 
   press(key) {
     if (this.state === "waiting") return;
-    if (this.state !== "session") return this.type(key);
+    if (!this.writes) return this.type(key);
     this.entry = this.letters.type(this.entry, key);
     this.#tell("change");
   }
 
   nextMode() {
-    if (this.state !== "session") return;
+    if (!this.writes) return;
     this.letters.nextMode();
     this.#tell("change");
   }
@@ -70,6 +73,7 @@ export class Handset extends EventTarget {
   call() {
     if (this.state === "prompt") return this.decide("approve");
     if (this.state === "session") return this.entry ? this.answer(this.entry) : undefined;
+    if (this.state === "writing") return this.entry ? this.sendSms(this.entry) : undefined;
     if (this.state === "waiting") return undefined;
     if (!this.entry) {
       this.#show("dialling");
@@ -140,6 +144,13 @@ export class Handset extends EventTarget {
     this.#attempt += 1;
     this.#abandon(network.drop);
     this.#show("lost");
+  }
+
+  write() { if (this.state === "inbox") this.#show("writing"); }
+
+  sendSms(text) {
+    this.#tell("sms", text);
+    this.#show("inbox");
   }
 
   openInbox() { if (!this.session && this.state !== "waiting") this.#show("inbox"); }

@@ -28,10 +28,15 @@ function actionsOf(phone) {
       if (question) phone.ask(question);
       else phone.call();
     },
-    left: () => (phone.state === "idle" ? phone.openInbox() : phone.entry && phone.call()),
+    left: () => {
+      if (phone.state === "idle") phone.openInbox();
+      else if (phone.state === "inbox") phone.write();
+      else if (phone.entry) phone.call();
+    },
     right: () => {
       if (phone.state === "idle") [...phone.code].forEach((character) => phone.type(character));
       else if (phone.entry) phone.clear();
+      else if (phone.state === "writing") phone.openInbox();
       else if (phone.state === "prompt") phone.decide("decline");
       else phone.hangUp();
     },
@@ -51,7 +56,7 @@ function connectButton(button, press, phone) {
   for (const over of ["pointerup", "pointerleave", "pointercancel"]) button.addEventListener(over, () => clearTimeout(timer));
   button.addEventListener("contextmenu", (event) => event.preventDefault());
   button.addEventListener("click", () => {
-    if (!(held && button.dataset.key === "#" && phone.state === "session")) press(button.dataset.key);
+    if (!(held && button.dataset.key === "#" && phone.writes)) press(button.dataset.key);
     held = false;
   });
 }
@@ -59,7 +64,7 @@ function connectButton(button, press, phone) {
 function onKeyDown(event, press, phone) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const { target } = event;
-  if (target.closest("input:not([type=radio]), textarea")) return;
+  if (target.closest("input:not([type=radio]), select, textarea")) return;
   const acts = target.closest("button, [role=tab], a");
   if (acts && ["Enter", " "].includes(event.key)) return;
   // Arrow keys choose among the SIMs while the list has the focus.

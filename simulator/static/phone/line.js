@@ -16,6 +16,7 @@ export function connectLine(phone) {
     if (!text || phone.state === "waiting") return;
     $("typed").value = "";
     if (phone.state === "session") phone.answer(text);
+    else if (phone.state === "writing") phone.sendSms(text);
     else if (phone.state === "prompt") [...text].forEach((character) => phone.type(character));
     else phone.dial(text.trim());
   });

@@ -1,21 +1,24 @@
-// The SMS of the SIM in use: asked for every few seconds, shown on the phone and beside it.
-import { moment } from "./dates.js";
+// The SMS of the SIM in use, both ways: asked for every few seconds, shown on the phone and beside it.
 import * as network from "./network.js";
-import { $, make } from "./nodes.js";
-import { say } from "./words.js";
 
 const EVERY_MS = 4000;
-let drawn = "";
+// An answer to an SMS is there in less than a second, or a little later when the service is busy.
+const SOON_MS = [300, 900, 1800, 3000];
 
 export class Mailbox extends EventTarget {
-  messages = [];
+  conversation = []; // what was written and what came, oldest first
   unread = 0;
   reachable = true;
   #msisdn = null;
   #first = true;
+  #asked = 0;
+  #shown = 0;
+
+  // What reached the phone.
+  get messages() { return this.conversation.filter((sms) => !sms.mine && sms.arrived); }
 
   open(msisdn) {
-    Object.assign(this, { messages: [], unread: 0 });
+    Object.assign(this, { conversation: [], unread: 0 });
     this.#msisdn = msisdn;
     this.#first = true;
     this.look();
@@ -28,46 +31,36 @@ export class Mailbox extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
+  async send(text) {
+    const sms = await network.sendSms(this.#msisdn, text);
+    this.expect();
+    return sms;
+  }
+
+  // Something is about to come.
+  expect() {
+    this.look();
+    for (const ms of SOON_MS) setTimeout(() => this.look(), ms);
+  }
+
   async look() {
     const msisdn = this.#msisdn;
     if (!msisdn) return;
-    const found = await network.inbox(msisdn).catch(() => ({ messages: [], reachable: false }));
-    if (msisdn !== this.#msisdn) return; // another SIM was put in meanwhile
+    const turn = ++this.#asked;
+    const found = await network.conversation(msisdn).catch(() => ({ messages: [], reachable: false }));
+    if (msisdn !== this.#msisdn || turn < this.#shown) return; // another SIM was put in meanwhile, or a later answer was faster
+    this.#shown = turn;
     this.reachable = found.reachable;
-    // What was there before the SIM was put in is not news.
-    if (found.reachable) {
-      if (!this.#first) this.unread += Math.max(0, found.messages.length - this.messages.length);
-      this.#first = false;
-      this.messages = found.messages;
-    }
+    // Without the backend its own SMS are missing: what was there already stays.
+    if (found.reachable || found.messages.length > this.conversation.length) this.#take(found);
     this.dispatchEvent(new Event("change"));
   }
-}
 
-export function drawMailbox(mailbox, orders) {
-  for (const badge of document.querySelectorAll(".badge")) {
-    badge.hidden = !mailbox.unread;
-    badge.textContent = mailbox.unread;
+  #take({ messages, reachable }) {
+    const before = this.messages.length;
+    this.conversation = messages;
+    // What was there before the SIM was put in is not news.
+    if (!this.#first) this.unread += Math.max(0, this.messages.length - before);
+    this.#first = this.#first && !reachable;
   }
-  const state = $("inbox-state");
-  state.hidden = mailbox.messages.length > 0;
-  state.textContent = say(mailbox.reachable ? "inbox_empty" : "inbox_unreachable");
-  // Only what changed is drawn anew: somebody may be reading, or copying a number.
-  const changed = JSON.stringify([mailbox.messages, receipts(orders), say("messages")]);
-  if (changed === drawn) return;
-  drawn = changed;
-  $("inbox").replaceChildren(...mailbox.messages.map((sms) => letter(sms, orders)).reverse());
-}
-
-const receipts = (orders) => orders.map((order) => order.receipt_no).filter(Boolean);
-
-function letter(sms, orders) {
-  const no = receipts(orders).find((number) => sms.text.includes(number));
-  return make(
-    "li", {},
-    make("header", {}, make("b", {}, sms.from), make("time", { datetime: sms.sent_at }, moment(sms.sent_at))),
-    make("p", {}, sms.text),
-    make("footer", {}, say("segments", { encoding: sms.encoding, n: sms.segments })),
-    ...(no ? [make("aside", {}, say("verify_hint", { code: document.body.dataset.code, no }))] : []),
-  );
 }

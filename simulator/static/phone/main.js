@@ -2,13 +2,15 @@
 import { Air } from "./air.js";
 import { Display } from "./display.js";
 import { Handset } from "./handset.js";
+import { connectCompose, openCompose, send, showSize } from "./compose.js";
 import { connectKeypad } from "./keypad.js";
 import { connectLine, showDelay } from "./line.js";
-import { Mailbox, drawMailbox } from "./mailbox.js";
+import { Mailbox } from "./mailbox.js";
 import { $ } from "./nodes.js";
 import { connectPayment, drawPayment } from "./payment.js";
 import { connectSims, drawSims } from "./sims.js";
-import { connectViews, showView } from "./views.js";
+import { drawThread } from "./thread.js";
+import { connectViews, isShown, showView } from "./views.js";
 import { Wallet } from "./wallet.js";
 import { chooseLanguage, firstLanguage, say } from "./words.js";
 
@@ -23,7 +25,8 @@ const air = new Air(document.body.dataset.service);
 function translate(language) {
   chooseLanguage(language);
   drawSims(phone);
-  drawMailbox(mailbox, wallet.orders);
+  drawThread(mailbox, wallet.orders);
+  showSize();
   showDelay(phone);
   air.show();
   show();
@@ -36,7 +39,7 @@ function show() {
 }
 
 phone.addEventListener("change", () => {
-  if (phone.state === "inbox") mailbox.read();
+  if (phone.state === "inbox" && mailbox.unread) mailbox.read();
   $("again").disabled = !phone.lastSession;
   $("drop").disabled = !phone.session;
   show();
@@ -45,22 +48,26 @@ phone.addEventListener("sim", () => {
   air.forget();
   mailbox.open(phone.sim.msisdn);
   wallet.open(phone.sim.msisdn);
+  openCompose(phone, mailbox);
 });
 phone.addEventListener("hop", ({ detail }) => {
   air.add(detail);
   mailbox.look();
   wallet.look();
 });
+phone.addEventListener("sms", ({ detail }) => send(mailbox, detail));
 phone.addEventListener("decided", () => wallet.look());
 wallet.addEventListener("moved", () => setTimeout(() => mailbox.look(), SMS_TAKES_MS));
 wallet.addEventListener("change", ({ detail }) => {
-  drawMailbox(mailbox, wallet.orders);
+  drawThread(mailbox, wallet.orders);
   if (detail) phone.offer(detail);
   else show();
 });
 phone.addEventListener("trouble", ({ detail }) => air.fail(detail));
 mailbox.addEventListener("change", () => {
-  drawMailbox(mailbox, wallet.orders);
+  // What comes while somebody looks is read.
+  if (mailbox.unread && (phone.state === "inbox" || isShown("messages"))) return mailbox.read();
+  drawThread(mailbox, wallet.orders);
   show();
 });
 for (const button of document.querySelectorAll("[data-language]")) {
@@ -73,6 +80,7 @@ connectKeypad(phone, display);
 connectLine(phone);
 connectViews(mailbox);
 connectPayment(phone, wallet);
+connectCompose(phone, mailbox);
 translate(firstLanguage());
 mailbox.watch();
 wallet.watch();

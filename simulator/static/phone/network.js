@@ -12,12 +12,17 @@ export const again = (session) => post("again", { session });
 export const hangUp = (session) => post("hangup", { session });
 export const drop = (session) => post("drop", { session });
 
-// The messages, oldest first, and whether the backend could be asked at all.
-export async function inbox(msisdn) {
-  const reply = await fetch(`/api/inbox?${new URLSearchParams({ msisdn })}`);
-  if (!reply.ok) throw new Refused("inbox");
+// The messages of both directions, oldest first, and whether the backend could be asked at all.
+export async function conversation(msisdn) {
+  const reply = await fetch(`/api/conversation?${new URLSearchParams({ msisdn })}`);
+  if (!reply.ok) throw new Refused("conversation");
   return { messages: await reply.json(), reachable: reply.headers.get("Inbox-State") === "read" };
 }
+
+export const sendSms = (msisdn, text) => post("sms", { msisdn, text });
+export const ring = (msisdn) => post("ring", { msisdn });
+export const reportSwitch = (msisdn) => get("reports", { msisdn });
+export const turnReports = (msisdn, turned) => post("reports", { msisdn, switch: turned });
 
 export const prompts = (msisdn) => get("prompts", { msisdn });
 export const orders = (msisdn) => get("orders", { msisdn });

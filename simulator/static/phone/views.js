@@ -1,5 +1,6 @@
 // Which card is in front: tabs beside the phone on a wide page, a bar below it on a narrow one.
 import { $ } from "./nodes.js";
+import { showEnd } from "./thread.js";
 
 const TABS = ["air", "messages", "payment"];
 let mailbox;
@@ -30,11 +31,16 @@ export function showView(view) {
   if (view !== "phone") window.scrollTo(0, 0);
 }
 
+// Whether somebody who looks at the page sees it.
+export const isShown = (tab) => $(tab).offsetParent !== null;
+
 function showTab(name) {
   for (const tab of TABS) {
     $(tab).hidden = tab !== name;
     $(`tab-${tab}`).setAttribute("aria-selected", String(tab === name));
     $(`tab-${tab}`).tabIndex = tab === name ? 0 : -1;
   }
-  if (name === "messages") mailbox.read();
+  if (name !== "messages" || !isShown(name)) return;
+  mailbox.read();
+  showEnd();
 }
