@@ -34,6 +34,7 @@ export function openCompose(phone, mailbox) {
 // Not kept by the network: it goes back to where it was written.
 export async function send(mailbox, text) {
   $("compose-trouble").hidden = true;
+  $("call-outcome").hidden = true;
   try {
     await mailbox.send(text);
   } catch {
@@ -44,8 +45,9 @@ export async function send(mailbox, text) {
 }
 
 export function showSize() {
-  const { encoding, used, budget, segments } = measure($("sms-text").value);
-  $("sms-size").textContent = say("sms_size", { encoding, used, budget, n: segments });
+  const text = $("sms-text").value;
+  const { encoding, used, budget, segments } = measure(text);
+  $("sms-size").textContent = text && say("sms_size", { encoding, used, budget, n: segments });
 }
 
 function suggestion(word, mailbox) {

@@ -7,6 +7,14 @@ import { say } from "./words.js";
 // A reader who scrolled up is left where he is.
 const NEAR_END = 60;
 let drawn = "";
+let atEnd = true;
+
+export function connectThread() {
+  const thread = $("inbox");
+  thread.addEventListener("scroll", () => { atEnd = thread.scrollHeight - thread.scrollTop - thread.clientHeight < NEAR_END; });
+  // What opens above it, or a keyboard below, must not push the newest out of sight.
+  new ResizeObserver(() => atEnd && showEnd()).observe(thread);
+}
 
 export function drawThread(mailbox, orders) {
   for (const badge of document.querySelectorAll(".badge")) {
@@ -21,9 +29,9 @@ export function drawThread(mailbox, orders) {
   if (changed === drawn) return;
   drawn = changed;
   const thread = $("inbox");
-  const atEnd = thread.scrollHeight - thread.scrollTop - thread.clientHeight < NEAR_END || mailbox.conversation.at(-1)?.mine;
+  const follow = atEnd || mailbox.conversation.at(-1)?.mine;
   thread.replaceChildren(...mailbox.conversation.map((sms) => (sms.mine ? mine(sms) : theirs(sms, orders))));
-  if (atEnd) showEnd();
+  if (follow) showEnd();
 }
 
 export function showEnd() {
