@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,12 +19,19 @@ from simulator.smsc.server import Smsc
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = (sys.executable, "-m")
 READY_WITHIN = 30.0
+# Fewer than the system has, so that one is always found.
+_given: deque[int] = deque(maxlen=4000)
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Lately given ports are not given again: the system knows nothing of a port until somebody listens there."""
+    while True:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = int(probe.getsockname()[1])
+        if port not in _given:
+            _given.append(port)
+            return port
 
 
 def answers(url: str) -> bool:
