@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
@@ -56,7 +57,7 @@ class Cast:
         self.folder = folder
         self.actors: dict[str, Actor] = {}
         self.gates: dict[str, Gate] = {}
-        self.ports = {name: _free_port() for name in ("backend", "wallet", *WEBS)}
+        self.ports = _free_ports(("backend", "wallet", *WEBS))
         self.socket = redis_program.socket_in(folder)
         self._sink = sink
         self._weather = weather
@@ -169,7 +170,10 @@ def _with(part: Part, **more: str) -> Part:
     return replace(part, environ={**part.environ, **more})
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def _free_ports(names: Sequence[str]) -> dict[str, int]:
+    """A port each, all held until the last is found: one let go of may be given again."""
+    with contextlib.ExitStack() as held:
+        probes = {name: held.enter_context(socket.socket()) for name in names}
+        for probe in probes.values():
+            probe.bind(("127.0.0.1", 0))
+        return {name: int(probe.getsockname()[1]) for name, probe in probes.items()}

@@ -1,7 +1,6 @@
 """The pretend phone's surroundings in tests: a service that answers, and the page served as `make run` serves it."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ import pytest
 
 from simulator.gateway import Gateway
 from simulator.settings import Settings
+from tests.processes import free_port
 from tests.simulator import at_service
 from tests.simulator.at_service import Service
 from tests.simulator.browser import chromium
@@ -63,12 +63,6 @@ def page(request: pytest.FixtureRequest, page_url: str, tmp_path: Path) -> Itera
 def wide_page(page_url: str, tmp_path: Path) -> Iterator[Page]:
     with chromium(tmp_path, 1280) as window:
         yield Page(window, page_url, 1280)
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port
 
 
 def _wait_until_up(url: str, process: subprocess.Popen[bytes]) -> None:

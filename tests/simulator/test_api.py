@@ -8,8 +8,9 @@ from flask.testing import FlaskClient
 
 from simulator.app import PERSONAS, create_app
 from simulator.settings import Settings, read_settings
+from tests.processes import free_port
 from tests.simulator.at_service import Service
-from tests.simulator.conftest import ROOT, free_port
+from tests.simulator.conftest import ROOT
 
 KEO = "+8562010000002"
 

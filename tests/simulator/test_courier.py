@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from simulator.courier import Courier, Parcel
+from tests.processes import free_port
 from tests.simulator.at_service import Service
-from tests.simulator.conftest import free_port
 
 
 @pytest.fixture

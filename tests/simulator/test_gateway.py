@@ -8,8 +8,8 @@ import pytest
 from simulator.gateway import Gateway, UnknownCode, UnknownSession, read_reply
 from simulator.session import dialled
 from simulator.settings import Settings
+from tests.processes import free_port
 from tests.simulator.at_service import GOODBYE, LANGUAGES, Service
-from tests.simulator.conftest import free_port
 
 KEO = "+8562010000002"
 

@@ -11,8 +11,8 @@ from werkzeug.test import TestResponse
 
 from simulator.app import create_app
 from simulator.settings import Settings
+from tests.processes import free_port
 from tests.simulator.at_service import Service
-from tests.simulator.conftest import free_port
 
 KEO = "+8562010000002"
 NOY = "+8562010000003"

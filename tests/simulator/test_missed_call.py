@@ -6,8 +6,8 @@ from flask.testing import FlaskClient
 from simulator.app import create_app
 from simulator.missed_call import ring
 from simulator.settings import Settings
+from tests.processes import free_port
 from tests.simulator.at_service import Service
-from tests.simulator.conftest import free_port
 
 KEO = "+8562010000002"
 

@@ -7,8 +7,8 @@ from flask.testing import FlaskClient
 
 from simulator.app import create_app
 from simulator.settings import Settings
+from tests.processes import free_port
 from tests.simulator.at_service import Service
-from tests.simulator.conftest import free_port
 from tests.simulator.test_messaging import sent
 from tests.simulator.waiting import until
 

@@ -5,9 +5,9 @@ from flask.testing import FlaskClient
 
 from simulator.app import create_app
 from simulator.settings import Settings
+from tests.processes import free_port
 from tests.simulator.at_service import Service
 from tests.simulator.at_till import KEO, QUESTION, REFERENCE
-from tests.simulator.conftest import free_port
 
 
 @pytest.fixture
