@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from backend_client import Backend, BackendClient
 from backend_client.limits import Limits
-from channels.desk import Bind, Desk, Manner
+from channels.desk import Desk, Manner
 from channels.genuine import Genuine
+from channels.hold import Bind
 from channels.records import backend_answered
 from channels.sessions import Sessions
 from channels.sms import desk as sms_desk

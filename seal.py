@@ -12,10 +12,16 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 FORMAT: Final = b"\x01"
 NONCE_BYTES: Final = 12
 HEAD_BYTES: Final = 2
+VERSION_BYTES: Final = HEAD_BYTES + NONCE_BYTES
 
 
 class Unsealable(ValueError):
     """The blob is not ours, was changed, stands under another key's name, or its sealing key is gone."""
+
+
+def version(blob: bytes) -> bytes:
+    """Tells a blob from every other: its beginning, with the nonce."""
+    return blob[:VERSION_BYTES]
 
 
 class Nonces:
@@ -57,11 +63,11 @@ class Seal:
 
     def open(self, name: bytes, blob: bytes) -> bytes:
         """What was sealed under `name`; raises Unsealable."""
-        head, nonce = blob[:HEAD_BYTES], blob[HEAD_BYTES : HEAD_BYTES + NONCE_BYTES]
+        head, nonce = blob[:HEAD_BYTES], blob[HEAD_BYTES:VERSION_BYTES]
         cipher = self._ciphers.get(head[1]) if len(nonce) == NONCE_BYTES and head[:1] == FORMAT else None
         if cipher is None:
             raise Unsealable
         try:
-            return cipher.decrypt(nonce, blob[HEAD_BYTES + NONCE_BYTES :], head + name)
+            return cipher.decrypt(nonce, blob[VERSION_BYTES:], head + name)
         except InvalidTag:
             raise Unsealable from None

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from channels import history, records
 from channels.drawing import draw
+from channels.hold import Bind, Hold
 from channels.inbound import Inbound, Reply
-from channels.sessions import Busy, Sessions, Stored, Taken
+from channels.sessions import Busy, Overtaken, Sessions, Taken
+from channels.stored import Stored
 from channels.wire import Away
 from engine import runner
 from engine.call import Call, Genuine, never_sent
@@ -21,9 +22,8 @@ from engine.session import Session
 from engine.text import _, use_locale
 
 if TYPE_CHECKING:
-    from backend_client import Backend
+    pass
 
-Bind = Callable[[float, str, str], "Backend"]
 # A name of the message's own, the number to tell, and what is wanted (engine/late.py).
 Promise = Callable[[str, str, bytes], bool]
 
@@ -70,16 +70,11 @@ class Desk:
         if inbound.person.startswith("+8562010") and not self._manner.pretend_numbers:
             return self._last_word(_("This number cannot use the service."))
         try:
-            taken = self._sessions.take(self.conversation(inbound), self._manner.hop_seconds)
+            return self._attempt(inbound, budget, started)
         except Away:
             records.store_failures.inc()
             return self._sorry()
         except Busy:
-            return self._sorry()
-        try:
-            return self._take_up(inbound, taken, budget, started)
-        except Away:
-            records.store_failures.inc()
             return self._sorry()
 
     def conversation(self, inbound: Inbound) -> str:
@@ -89,43 +84,63 @@ class Desk:
         keyed.update(source.encode("utf-8", "replace"))
         return keyed.hexdigest()
 
+    def _attempt(self, inbound: Inbound, budget: Budget, started: float) -> Reply:
+        """With the conversation as it was left here, when nothing has come between; else as it lies in Redis."""
+        name = self.conversation(inbound)
+        recalled = self._sessions.recall(name)
+        if recalled is not None:
+            try:
+                return self._take_up(inbound, recalled, budget, started)
+            except Overtaken:
+                # Nothing was done but to draw a screen.
+                pass
+        return self._take_up(inbound, self._sessions.take(name, self._manner.hop_seconds), budget, started)
+
     def _take_up(self, inbound: Inbound, taken: Taken, budget: Budget, started: float) -> Reply:
         message = history.identity(inbound)
         stored = taken.stored or Stored(Session())
         # An operator's session numbers come round again: what says that it is a new dial is one.
         if inbound.dial in stored.former and not inbound.first:
+            self._sessions.claim(taken)
             self._sessions.free(taken)
             return self._last_word(_("Dial %(code)s again.", code=self._manner.service_code))
         fresh = stored.dial != inbound.dial or inbound.first
         text = None if fresh else history.new_input(stored, inbound, message)
         if (not fresh and text is history.REPEATED) or (message and message in stored.messages):
+            self._sessions.claim(taken)
             self._sessions.free(taken)
             records.repeats.inc()
             return Reply(stored.reply, stored.more)
         if fresh:
             # Gateways use their session ids again: what is created in one dial is not another's repeat.
             stored.nonce = taken.token.decode()
+        hold = Hold(self._sessions, taken, self._bind, started + self._manner.hop_seconds)
         try:
-            reply = self._run(inbound, stored, message, text, budget, started)
+            reply = self._run(inbound, hold, stored, message, text, budget)
+        except (Overtaken, Away):
+            raise
         except Exception as error:  # noqa: BLE001 - the one catch-all: the caller keeps her place
-            stored = taken.again() or Stored(Session())
+            self._sessions.claim(taken)
+            stored = self._sessions.read(taken) or Stored(Session())
             reply = self._apologise(records.unexpected(error, inbound.gateway), stored)
         if self._sessions.store(taken, self._note(stored, inbound, message, reply)):
             return reply
+        if not taken.held:
+            raise Overtaken
         return self._overtaken(taken, message)
 
-    def _run(self, inbound: Inbound, stored: Stored, message: bytes, text: str | None, budget: Budget, started: float) -> Reply:
+    def _run(self, inbound: Inbound, hold: Hold, stored: Stored, message: bytes, text: str | None, budget: Budget) -> Reply:
         session = stored.session
         session.locale = session.locale or self._manner.locale
         call = Call(
             session,
-            partial(self._bind, started + self._manner.hop_seconds),
+            hold.backend,
             person=inbound.person,
             channel=self.channel,
             seed=f"{stored.nonce}:{message.hex() or time.time_ns()}",
             time=time.time(),
         )
-        call.marks = self._sessions
+        call.marks = hold
         call.service_code = self._manner.service_code
         call.genuine = self._manner.genuine
         call.answers_late = call.channel == "ussd" and bool(inbound.person and self._manner.promise)

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from typing import Final
 
 from channels.inbound import Inbound
-from channels.sessions import Stored
+from channels.stored import Stored
 
 REPEATED: Final = None
 

@@ -1,4 +1,7 @@
-"""Sessions in Redis: one round trip takes the lock and the session, one stores session and reply and gives the lock back."""
+"""Sessions in Redis: one round trip takes the lock and the session, one stores session and reply and gives the lock back.
+
+A conversation that this process answered last is recalled instead, and stored where nothing has come between: one round trip.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,10 @@ from typing import Final
 
 import msgspec
 
+from channels.recent import Recent
+from channels.stored import Stored, decode, encode
 from channels.wire import Away, Command, Refusal, Wire
-from engine.session import Session
-from seal import Seal, Unsealable
+from seal import VERSION_BYTES, Seal, Unsealable, version
 
 KEEP_SECONDS: Final = 900
 LOCK_MILLISECONDS: Final = 6000
@@ -25,6 +29,12 @@ redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
 redis.call('DEL', KEYS[2])
 return 1
 """
+# Stores what was recalled only where it is still what lies there, and nobody is at it.
+SWAP: Final = b"""
+if redis.call('GETRANGE', KEYS[1], 0, %d) ~= ARGV[1] or redis.call('EXISTS', KEYS[2]) == 1 then return 0 end
+redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
+return 1
+""" % (VERSION_BYTES - 1)
 FREE: Final = b"if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0"
 
 
@@ -32,42 +42,19 @@ class Busy(Exception):
     """Another message of the same conversation is still being answered."""
 
 
-class Stored(msgspec.Struct, omit_defaults=True):
-    """What lies in Redis: the session, the last reply, and what tells a repeated message from a new one.
-
-    dial: the gateway's session id. length, digest: of the cumulative text seen so far, whose words are never kept.
-    former: the session ids before this one; a late message of theirs changes nothing.
-    messages: the gateway's own ids of the last messages, for those that send no history. nonce: made at the dial.
-    """
-
-    session: Session
-    dial: str = ""
-    message: bytes = b""
-    reply: str = ""
-    more: bool = False
-    length: int = 0
-    digest: bytes = b""
-    former: tuple[str, ...] = ()
-    messages: tuple[bytes, ...] = ()
-    nonce: str = ""
+class Overtaken(Exception):
+    """What was recalled is not what lies in Redis now, or somebody else is at it: take the conversation and begin anew."""
 
 
-encode: Final = msgspec.msgpack.Encoder().encode
-decode: Final = msgspec.msgpack.Decoder(Stored).decode
-
-
-class Taken(msgspec.Struct, frozen=True, gc=False):
-    """A conversation that is ours until it is stored or freed."""
+class Taken(msgspec.Struct, gc=False):
+    """A conversation: ours until it is stored or freed when `held`, else only recalled. version: of what was recalled."""
 
     name: bytes
     lock: bytes
     token: bytes
-    plain: bytes
     stored: Stored | None
-
-    def again(self) -> Stored | None:
-        """The conversation as it was taken, whatever was done to it since."""
-        return decode(self.plain) if self.stored is not None else None
+    held: bool = True
+    version: bytes = b""
 
 
 class Sessions:
@@ -76,15 +63,34 @@ class Sessions:
     def __init__(self, wire: Wire, seal: Seal, keep_seconds: int = KEEP_SECONDS) -> None:
         self._wire = wire
         self._keep_seconds = keep_seconds
+        self._recent = Recent()
         self._seal = seal
         self._process = urandom(8).hex().encode()
         self._tokens = itertools.count()
 
+    def recall(self, conversation: str) -> Taken | None:
+        """The conversation as this process left it a moment ago, without a look at Redis. Claim it before anything is done elsewhere."""
+        name = b"s:{%b}" % conversation.encode()
+        left = self._recent.take(name)
+        if left is None:
+            return None
+        return Taken(name, b"l" + name[1:], self._token(), left.stored, held=False, version=left.version)
+
+    def claim(self, taken: Taken) -> None:
+        """Takes the lock of what was recalled; raises Overtaken when it is taken, or something was stored since."""
+        if taken.held:
+            return
+        take: Command = (b"SET", taken.lock, taken.token, b"NX", b"PX", LOCK_MILLISECONDS)
+        locked, found = self._trip(take, (b"GETRANGE", taken.name, 0, VERSION_BYTES - 1))
+        if locked is None or found != taken.version:
+            self.free(taken)
+            raise Overtaken
+        taken.held = True
+
     def take(self, conversation: str, wait_seconds: float) -> Taken:
         """Locks and loads. Waits up to `wait_seconds` for a message of the same conversation to be answered."""
-        tag = b"{" + conversation.encode() + b"}"
-        name, lock = b"s:" + tag, b"l:" + tag
-        token = self._process + b"%x" % next(self._tokens)
+        name = b"s:{%b}" % conversation.encode()
+        lock, token = b"l" + name[1:], self._token()
         take: Command = (b"SET", lock, token, b"NX", b"PX", LOCK_MILLISECONDS)
         locked, blob = self._trip(take, (b"GET", name))
         until = time.monotonic() + wait_seconds
@@ -95,13 +101,17 @@ class Sessions:
             # A lock sent twice over a broken connection is found taken, but with our own token.
             locked, blob, holder = self._trip(take, (b"GET", name), (b"GET", lock))
             locked = locked or (holder if holder == token else None)
-        plain = self._unseal(name, blob)
-        return Taken(name, lock, token, plain, self._decode(plain))
+        return Taken(name, lock, token, self._decode(self._unseal(name, blob)))
 
     def store(self, taken: Taken, stored: Stored) -> bool:
-        """Stores session and reply together and frees the lock; False when the lock had passed to another message."""
+        """Stores session and reply together and frees the lock; False when another message has come between."""
         blob = self._seal.close(taken.name, encode(stored))
-        return self._run(STORE, (taken.name, taken.lock), (taken.token, blob, self._keep_seconds)) == 1
+        script, condition = (STORE, taken.token) if taken.held else (SWAP, taken.version)
+        if self._run(script, (taken.name, taken.lock), (condition, blob, self._keep_seconds)) != 1:
+            return False
+        if stored.more:
+            self._recent.put(taken.name, version(blob), stored)
+        return True
 
     def free(self, taken: Taken) -> None:
         """Gives the lock back without a change."""
@@ -120,6 +130,9 @@ class Sessions:
     def unmark(self, name: str) -> None:
         """Forgets it."""
         self._trip((b"DEL", b"m:" + name.encode()))
+
+    def _token(self) -> bytes:
+        return self._process + b"%x" % next(self._tokens)
 
     def _unseal(self, name: bytes, blob: bytes | None) -> bytes:
         # What cannot be opened is not ours to trust: the caller begins anew.
@@ -151,4 +164,4 @@ class Sessions:
         return answers
 
 
-DIGESTS: Final = {script: sha1(script, usedforsecurity=False).hexdigest().encode() for script in (STORE, FREE)}
+DIGESTS: Final = {script: sha1(script, usedforsecurity=False).hexdigest().encode() for script in (STORE, SWAP, FREE)}
