@@ -141,6 +141,7 @@ class Desk:
             time=time.time(),
         )
         call.marks = hold
+        call.before = hold.taken.screen
         call.service_code = self._manner.service_code
         call.genuine = self._manner.genuine
         call.answers_late = call.channel == "ussd" and bool(inbound.person and self._manner.promise)
@@ -148,6 +149,7 @@ class Desk:
         if call.late and not self._promised(call):
             return self._sorry()
         session.touched = call.time
+        hold.taken.screen = view.screen
         pages = draw(view, budget)
         session.pages = len(pages)
         session.page = min(session.page, len(pages) - 1)
@@ -174,7 +176,6 @@ class Desk:
             reply=reply.text,
             more=reply.more,
             length=len(inbound.text) if inbound.cumulative else 0,
-            digest=history.digest(inbound.text) if inbound.cumulative and inbound.text else b"",
             former=stored.former if stored.dial in {"", inbound.dial} else (*stored.former, stored.dial)[-FORMER:],
             messages=(*stored.messages, message)[-MESSAGES:] if message else (),
             nonce=stored.nonce,

@@ -14,14 +14,12 @@ REPEATED: Final = None
 def identity(inbound: Inbound) -> bytes:
     """The same for the same message sent again; empty when the gateway gives nothing to tell by."""
     mark = inbound.text if inbound.cumulative else inbound.message
-    if not (inbound.cumulative or mark):
-        return b""
-    return blake2b(f"{inbound.dial}\0{mark}".encode("utf-8", "replace"), digest_size=12).digest()
+    return _digest(inbound.dial, mark) if inbound.cumulative or mark else b""
 
 
-def digest(text: str) -> bytes:
+def _digest(dial: str, mark: str) -> bytes:
     """Stands for text that must not be kept: it may hold a PIN."""
-    return blake2b(text.encode("utf-8", "replace"), digest_size=12).digest()
+    return blake2b(f"{dial}\0{mark}".encode("utf-8", "replace"), digest_size=12).digest()
 
 
 def new_input(stored: Stored, inbound: Inbound, message: bytes) -> str | None:
@@ -37,7 +35,7 @@ def new_input(stored: Stored, inbound: Inbound, message: bytes) -> str | None:
         return REPEATED
     if not seen:
         return text
-    if text[seen] == "*" and digest(text[:seen]) == stored.digest:
+    if text[seen] == "*" and _digest(inbound.dial, text[:seen]) == stored.message:
         return text[seen + 1 :]
     # The gateway lost or cut its history: what follows the last star is the best there is.
     return text.rpartition("*")[2]

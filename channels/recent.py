@@ -6,6 +6,7 @@ import time
 from typing import Final, NamedTuple
 
 from channels.stored import Stored
+from engine.screens import Screen
 
 # A dialled session is over after three minutes at most, and a thousand are under way at once where one process is kept busy.
 KEEP_SECONDS: Final = 180
@@ -13,10 +14,11 @@ KEEP: Final = 4096
 
 
 class Left(NamedTuple):
-    """version: of what was stored in Redis then (seal.version). stored: as it was, nobody else's."""
+    """version: of what was stored in Redis (seal.version). stored: the same, nobody else's. screen: what its reply was drawn from."""
 
     version: bytes
     stored: Stored
+    screen: Screen | None
 
 
 class Recent:
@@ -29,13 +31,13 @@ class Recent:
         self._older: dict[bytes, Left] = {}
         self._until = 0.0
 
-    def put(self, name: bytes, version: bytes, stored: Stored) -> None:
+    def put(self, name: bytes, left: Left) -> None:
         """Keeps a conversation until it is taken, or other ones have come."""
         now = time.monotonic()
         if now > self._until or len(self._newer) >= self._keep:
             self._older = self._newer if now < self._until + self._keep_seconds else {}
             self._newer, self._until = {}, now + self._keep_seconds
-        self._newer[name] = Left(version, stored)
+        self._newer[name] = left
 
     def take(self, name: bytes) -> Left | None:
         """Hands it out, once: two messages at the same time do not work on the same one."""

@@ -13,9 +13,10 @@ from typing import Final
 
 import msgspec
 
-from channels.recent import Recent
+from channels.recent import Left, Recent
 from channels.stored import Stored, decode, encode
 from channels.wire import Away, Command, Refusal, Wire
+from engine.screens import Screen
 from seal import VERSION_BYTES, Seal, Unsealable, version
 
 KEEP_SECONDS: Final = 900
@@ -47,7 +48,10 @@ class Overtaken(Exception):
 
 
 class Taken(msgspec.Struct, gc=False):
-    """A conversation: ours until it is stored or freed when `held`, else only recalled. version: of what was recalled."""
+    """A conversation: ours until it is stored or freed when `held`, else only recalled.
+
+    version: of what was recalled. screen: what the caller has before her, where this process drew it.
+    """
 
     name: bytes
     lock: bytes
@@ -55,6 +59,7 @@ class Taken(msgspec.Struct, gc=False):
     stored: Stored | None
     held: bool = True
     version: bytes = b""
+    screen: Screen | None = None
 
 
 class Sessions:
@@ -74,7 +79,7 @@ class Sessions:
         left = self._recent.take(name)
         if left is None:
             return None
-        return Taken(name, b"l" + name[1:], self._token(), left.stored, held=False, version=left.version)
+        return Taken(name, b"l" + name[1:], self._token(), left.stored, held=False, version=left.version, screen=left.screen)
 
     def claim(self, taken: Taken) -> None:
         """Takes the lock of what was recalled; raises Overtaken when it is taken, or something was stored since."""
@@ -110,7 +115,7 @@ class Sessions:
         if self._run(script, (taken.name, taken.lock), (condition, blob, self._keep_seconds)) != 1:
             return False
         if stored.more:
-            self._recent.put(taken.name, version(blob), stored)
+            self._recent.put(taken.name, Left(version(blob), stored, taken.screen))
         return True
 
     def free(self, taken: Taken) -> None:

@@ -12,7 +12,7 @@ from engine.session import Session
 class Stored(msgspec.Struct, omit_defaults=True):
     """What lies in Redis: the session, the last reply, and what tells a repeated message from a new one.
 
-    dial: the gateway's session id. length, digest: of the cumulative text seen so far, whose words are never kept.
+    dial: the gateway's session id. message: what the last message is told by (channels/history.py). length: of its cumulative text.
     former: the session ids before this one; a late message of theirs changes nothing.
     messages: the gateway's own ids of the last messages, for those that send no history. nonce: made at the dial.
     """
@@ -23,7 +23,6 @@ class Stored(msgspec.Struct, omit_defaults=True):
     reply: str = ""
     more: bool = False
     length: int = 0
-    digest: bytes = b""
     former: tuple[str, ...] = ()
     messages: tuple[bytes, ...] = ()
     nonce: str = ""

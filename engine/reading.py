@@ -5,15 +5,15 @@ from __future__ import annotations
 from engine.layout import index_of
 from engine.parsers import Invalid
 from engine.registry import Flows
-from engine.screens import Ask, Menu, Option
+from engine.screens import Ask, Menu, Option, Screen
 from engine.text import _
 from engine.turn import Turn
 
 BACK, MORE, HOME_KEY = "0", "9", "00"
 
 
-def read(flows: Flows, turn: Turn, typed: str, text: str) -> str:
-    """Takes one answer; returns the complaint when it was not one. `typed`: the text with its digits folded."""
+def read(flows: Flows, turn: Turn, screen: Screen, typed: str, text: str) -> str:
+    """Takes one answer to a screen; returns the complaint when it was not one. `typed`: the text with its digits folded."""
     if typed == HOME_KEY:
         turn.frames.clear()
         turn.go(flows.root.start)
@@ -21,7 +21,6 @@ def read(flows: Flows, turn: Turn, typed: str, text: str) -> str:
     if typed == BACK and turn.can_go_back:
         turn.back()
         return ""
-    screen = turn.draw()
     if isinstance(screen, Menu):
         return _choose(turn, screen, typed)
     if isinstance(screen, Ask):

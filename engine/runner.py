@@ -96,7 +96,7 @@ def answer(flows: Flows, call: Call, text: str) -> View:
     typed = text.strip() if text.isascii() else fold_digits(clean(text)).strip()
     if session.pages > 1 and _turn_page(session, typed):
         return _view(turn, session.complaint)
-    return _walk(flows, turn, read(flows, turn, typed, text))
+    return _walk(flows, turn, read(flows, turn, call.before or turn.draw(), typed, text))
 
 
 def _turn_page(session: Session, typed: str) -> bool:
@@ -122,7 +122,7 @@ def _walk(flows: Flows, turn: Turn, complaint: str) -> View:
         session.shown = _shown(screen)
         text = waiting.pop(0)
         turn.call.walking = True
-        complaint = read(flows, turn, text.strip(), text)
+        complaint = read(flows, turn, screen, text.strip(), text)
     turn.call.walking = False
     waiting.clear()
     session.page, session.complaint = 0, complaint
