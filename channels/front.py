@@ -72,7 +72,8 @@ class Front:
         answer = self._answer(path, environ)
         headers = [("Content-Type", answer.content_type), ("Content-Length", str(len(answer.body)))]
         start_response(answer.status, headers)
-        return (answer.body,)
+        # A list: the server takes it as a whole, and would go through anything else piece by piece.
+        return [answer.body]
 
     def _answer(self, path: str, environ: WSGIEnvironment) -> Answer:
         name, _, rest = path[len(self._prefix) :].partition("/")
