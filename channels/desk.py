@@ -101,32 +101,28 @@ class Desk:
         stored = taken.stored or Stored(Session())
         # An operator's session numbers come round again: what says that it is a new dial is one.
         if inbound.dial in stored.former and not inbound.first:
-            self._sessions.claim(taken)
             self._sessions.free(taken)
             return self._last_word(_("Dial %(code)s again.", code=self._manner.service_code))
         fresh = stored.dial != inbound.dial or inbound.first
         text = None if fresh else history.new_input(stored, inbound, message)
         if (not fresh and text is history.REPEATED) or (message and message in stored.messages):
-            self._sessions.claim(taken)
             self._sessions.free(taken)
             records.repeats.inc()
             return Reply(stored.reply, stored.more)
         if fresh:
             # Gateways use their session ids again: what is created in one dial is not another's repeat.
             stored.nonce = taken.token.decode()
-        hold = Hold(self._sessions, taken, self._bind, started + self._manner.hop_seconds)
         try:
-            reply = self._run(inbound, hold, stored, message, text, budget)
+            reply = self._run(
+                inbound, Hold(self._sessions, taken, self._bind, started + self._manner.hop_seconds), stored, message, text, budget
+            )
         except (Overtaken, Away):
             raise
         except Exception as error:  # noqa: BLE001 - the one catch-all: the caller keeps her place
-            self._sessions.claim(taken)
-            stored = self._sessions.read(taken) or Stored(Session())
+            stored = self._sessions.again(taken) or Stored(Session())
             reply = self._apologise(records.unexpected(error, inbound.gateway), stored)
         if self._sessions.store(taken, self._note(stored, inbound, message, reply)):
             return reply
-        if not taken.held:
-            raise Overtaken
         return self._overtaken(taken, message)
 
     def _run(self, inbound: Inbound, hold: Hold, stored: Stored, message: bytes, text: str | None, budget: Budget) -> Reply:

@@ -88,7 +88,7 @@ class Sessions:
         take: Command = (b"SET", taken.lock, taken.token, b"NX", b"PX", LOCK_MILLISECONDS)
         locked, found = self._trip(take, (b"GETRANGE", taken.name, 0, VERSION_BYTES - 1))
         if locked is None or found != taken.version:
-            self.free(taken)
+            self._unlock(taken)
             raise Overtaken
         taken.held = True
 
@@ -109,18 +109,26 @@ class Sessions:
         return Taken(name, lock, token, self._decode(self._unseal(name, blob)))
 
     def store(self, taken: Taken, stored: Stored) -> bool:
-        """Stores session and reply together and frees the lock; False when another message has come between."""
+        """Stores session and reply together and frees the lock; False when the lock had passed to another message. Raises Overtaken."""
         blob = self._seal.close(taken.name, encode(stored))
         script, condition = (STORE, taken.token) if taken.held else (SWAP, taken.version)
         if self._run(script, (taken.name, taken.lock), (condition, blob, self._keep_seconds)) != 1:
+            if not taken.held:
+                raise Overtaken
             return False
         if stored.more:
             self._recent.put(taken.name, Left(version(blob), stored, taken.screen))
         return True
 
     def free(self, taken: Taken) -> None:
-        """Gives the lock back without a change."""
-        self._run(FREE, (taken.lock,), (taken.token,))
+        """Gives the conversation back without a change; what was only recalled is made sure of first."""
+        self.claim(taken)
+        self._unlock(taken)
+
+    def again(self, taken: Taken) -> Stored | None:
+        """The conversation as it was before this message, which is ours from here on."""
+        self.claim(taken)
+        return self.read(taken)
 
     def read(self, taken: Taken) -> Stored | None:
         """What is stored now, whoever holds the lock."""
@@ -135,6 +143,9 @@ class Sessions:
     def unmark(self, name: str) -> None:
         """Forgets it."""
         self._trip((b"DEL", b"m:" + name.encode()))
+
+    def _unlock(self, taken: Taken) -> None:
+        self._run(FREE, (taken.lock,), (taken.token,))
 
     def _token(self) -> bytes:
         return self._process + b"%x" % next(self._tokens)
