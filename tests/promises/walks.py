@@ -6,8 +6,9 @@ import http.client
 import json
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from random import Random
 from urllib.parse import quote, quote_from_bytes, unquote, urlsplit
 from urllib.request import urlopen
@@ -27,6 +28,17 @@ ODD = (
     "<script>", "yes", "ok", "Á" * 80, "\U0010ffff", "9" * 300, "1" * 10_000, "ກ" * 3_300, "*" * 500, "STOP", "4 0 7 1", "020 10000002",
 )  # fmt: skip
 RAW = (b"\xed\xa0\x80", b"\xff\xfe", b"\xc3", b"%zz", b"%", b"\x80" * 50)
+
+
+class Known(Enum):
+    """What a person knows by heart."""
+
+    PIN = "pin"
+    MEMBER = "member"
+
+
+# The nth option of the screen, something known, or words as they are.
+Keyed = int | Known | str
 
 
 @dataclass(frozen=True)
@@ -76,6 +88,17 @@ class Walker:
             new = self._answer(person, screen)
             history = f"{history}*{new}" if history else new
             screen, more = send(person, session, history, new, keyed, first=False)
+
+    def follow(self, person: Person, dialled: str, keys: Sequence[Keyed]) -> None:
+        """Dials and keys what was chosen beforehand, on the gateway that sends all that was typed so far."""
+        session, history, keyed = f"follow-{self._chance.getrandbits(64):x}", quote(dialled), list[str]()
+        screen, more = self._by_form(person, session, history, "", keyed, first=True)
+        for key in keys:
+            if not more or len(history) > LONGEST_HISTORY:
+                break
+            new = quote(_resolved(key, person, screen).encode("utf-8", "replace"), safe="")
+            history = f"{history}*{new}" if history else new
+            screen, more = self._by_form(person, session, history, new, keyed, first=False)
 
     def close(self) -> None:
         self._connection.close()
@@ -150,6 +173,15 @@ class Walker:
             self.found.ends += 1
             assert not self._mistakes(), f"a mistake of ours after {keyed}:\n{screen}"
         return screen, more
+
+
+def _resolved(key: Keyed, person: Person, screen: str) -> str:
+    if isinstance(key, Known):
+        return person.pin if key is Known.PIN else person.member
+    if isinstance(key, str):
+        return key
+    options = re.findall(r"^(\d+) ", screen, re.MULTILINE)
+    return str(options[key]) if key < len(options) else str(key)
 
 
 def _unquoted(text: str) -> str:
