@@ -1,12 +1,10 @@
 """Real servers for tests: each on a port or socket of its own, gone when the test is."""
 
 import os
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,24 +12,12 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from deploy import redis_program, sessions
+from deploy.ports import free_port as free_port  # noqa: PLC0414 - tests ask here
 from simulator.smsc.server import Smsc
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = (sys.executable, "-m")
 READY_WITHIN = 30.0
-# Fewer than the system has, so that one is always found.
-_given: deque[int] = deque(maxlen=4000)
-
-
-def free_port() -> int:
-    """Lately given ports are not given again: the system knows nothing of a port until somebody listens there."""
-    while True:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = int(probe.getsockname()[1])
-        if port not in _given:
-            _given.append(port)
-            return port
 
 
 def answers(url: str) -> bool:
