@@ -10,6 +10,7 @@ from hypothesis import settings
 
 from engine.text import use_locale
 from tests.postgres import postgres_url
+from tests.side_by_side import pytest_collection_modifyitems, pytest_runtest_protocol
 from tests.stack import one_redis_server, one_sandbox, one_service, phone_of, redis_client, redis_server, sandbox_url, service_url
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "one_service",
     "phone_of",
     "postgres_url",
+    "pytest_collection_modifyitems",
+    "pytest_runtest_protocol",
     "redis_client",
     "redis_server",
     "sandbox_url",
