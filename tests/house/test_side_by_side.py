@@ -11,7 +11,7 @@ from tests.processes import ROOT
 
 CONFTEST = "from tests.side_by_side import pytest_collection_modifyitems, pytest_runtest_protocol\n"
 MARKERS = "[pytest]\nmarkers =\n    alone: see pyproject.toml\n    long: see pyproject.toml\n"
-OPTIONS = ["--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder", "-p", "no:cacheprovider"]
+OPTIONS = ["-p", "xdist", "--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder", "-p", "no:cacheprovider"]
 # Each test notes when it began and when it ended.
 TEST = """
 import time
@@ -35,7 +35,8 @@ def times(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[float, fl
     (folder / "pytest.ini").write_text(MARKERS)
     for name, mark in {"early": "alone", "some": "usefixtures", "others": "usefixtures", "slow": "long"}.items():
         (folder / f"test_{name}.py").write_text(TEST.format(name=name, mark=mark))
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")} | {"PYTHONPATH": str(ROOT)}
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+    environ |= {"PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     command = [sys.executable, "-m", "pytest", *OPTIONS, str(folder)]
     done = subprocess.run(command, cwd=folder, env=environ, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
