@@ -1,6 +1,7 @@
 """Real servers for tests: each on a port or socket of its own, gone when the test is."""
 
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -59,8 +60,20 @@ def running(
 def redis_server(folder: Path) -> Iterator[str]:
     """The URL of a private store, with the options `make run` gives it."""
     path = redis_program.socket_in(folder)
-    with running(redis_program.command(folder, path), {}, path.exists):
+    with running(redis_program.command(folder, path), {}, lambda: _answers_ping(path)):
         yield f"unix://{path}"
+
+
+def _answers_ping(path: Path) -> bool:
+    """The socket is there before anybody listens on it, and while the store still reads what it had kept."""
+    try:
+        with socket.socket(socket.AF_UNIX) as line:
+            line.settimeout(2)
+            line.connect(str(path))
+            line.sendall(b"PING\r\n")
+            return line.recv(64).startswith(b"+PONG")
+    except OSError:
+        return False
 
 
 @contextmanager
