@@ -6,6 +6,8 @@ SHELL := /bin/sh
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 RUN := .venv/bin/python
+# Tests wait more than they work. Each worker has servers of its own, so that more than eight would only start servers.
+WORKERS ?= $(shell processors=$$(nproc); echo $$((processors < 4 ? 2 * processors : 8)))
 
 .PHONY: help run test check faults strings book bench lock format python venv venv-dev
 
@@ -15,8 +17,8 @@ help: ## this list
 run: venv ## start everything on this machine: the service, its backend, and a phone in the browser
 	@$(RUN) -m deploy.run
 
-test: venv-dev ## every test that needs no root (REQUIRE_ALL=1: a missing optional part fails)
-	@$(RUN) -m pytest $(TESTS)
+test: venv-dev ## every test that needs no root (REQUIRE_ALL=1: a missing optional part fails; WORKERS=0: one after the other)
+	@$(RUN) -m pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder $(TESTS)
 
 check: venv-dev ## style, types, import direction, every flow and screen, translations, the book
 	@$(RUN) -m deploy.check

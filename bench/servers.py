@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from bench import processors
 from bench.load import Scenario, read_scenario
 from deploy import redis_program, sessions
+from deploy.ports import free_port
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 READY_WITHIN: Final = 30.0
@@ -108,10 +109,3 @@ def _wait_for(port: int, started: subprocess.Popen[str]) -> None:
         except OSError:
             time.sleep(0.05)
     raise SystemExit(f"did not start: {started.args!r}")
-
-
-def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

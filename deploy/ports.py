@@ -1,9 +1,14 @@
-"""Finds a taken port before anything is started."""
+"""Finds a taken port before anything is started, and ports that are nobody else's for what is started only to be looked at."""
 
+import itertools
 import socket
 from collections.abc import Iterator
+from functools import cache
 
 from deploy.settings import Settings
+
+# Below those that Linux hands out by itself (32768 and above), or a neighbour's connection might have one before its server does.
+FIRST, BLOCK, BLOCKS = 10_000, 400, 50
 
 
 def complain(settings: Settings) -> Iterator[str]:
@@ -21,6 +26,30 @@ def complain(settings: Settings) -> Iterator[str]:
         elif not _is_free(port):
             yield f"Port {port} is taken; {purpose} there. Move it: make run {setting}={port + 100}"
         seen.add(port)
+
+
+def free_port() -> int:
+    """Given to no other process that asks here, and not again before hundreds of others were; raises SystemExit when all are taken."""
+    _hold, ports = _own_block()
+    for port in itertools.islice(ports, BLOCK):
+        if _is_free(port):
+            return port
+    raise SystemExit("Somebody listens on every port that this process has.")
+
+
+@cache
+def _own_block() -> tuple[socket.socket, Iterator[int]]:
+    """A name that the kernel gives to one process at a time, and takes back when it ends; and the ports that go with it."""
+    for number in range(BLOCKS):
+        hold = socket.socket(socket.AF_UNIX)
+        try:
+            hold.bind(f"\0lsso-channels-ports-{number}")
+        except OSError:
+            hold.close()
+        else:
+            first = FIRST + number * BLOCK
+            return hold, itertools.cycle(range(first, first + BLOCK))
+    raise SystemExit(f"There are ports for {BLOCKS} processes at a time, and as many have them.")
 
 
 def _is_free(port: int) -> bool:

@@ -12,16 +12,23 @@ LAST_MOMENT = 0.5
 
 def members(sessions: set[int]) -> list[int]:
     """Living processes of these sessions. By session and not by group: a job's process makes a group of its own."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            # A process may go while it is looked at.
-            with contextlib.suppress(OSError):
-                # The name, in brackets, may hold spaces; after it: state, parent, group, session.
-                state, _parent, _group, session = (entry / "stat").read_text().rpartition(")")[2].split()[:4]
-                if int(session) in sessions and state != "Z":
-                    found.append(int(entry.name))
-    return found
+    running = (int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit())
+    return [process for process in running if _session_of(process) in sessions and _lives(process)]
+
+
+def _session_of(process: int) -> int:
+    """0: a process may go while it is looked at."""
+    with contextlib.suppress(OSError):
+        # One question to the kernel: this is asked of every process of the machine, many times a second.
+        return os.getsid(process)
+    return 0
+
+
+def _lives(process: int) -> bool:
+    with contextlib.suppress(OSError):
+        # The name, in brackets, may hold spaces; the state comes after it.
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
 
 
 def end(sessions: set[int], patience: float) -> None:

@@ -6,11 +6,9 @@ import asyncio
 import contextlib
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
@@ -18,6 +16,7 @@ from typing import IO
 from deploy import keys, parts, redis_program, sessions
 from deploy.child import Child
 from deploy.parts import Part
+from deploy.ports import free_port
 from deploy.settings import ROOT, Settings
 from faults.gate import Gate, Watch
 from faults.sms_sink import SmsSink
@@ -57,7 +56,7 @@ class Cast:
         self.folder = folder
         self.actors: dict[str, Actor] = {}
         self.gates: dict[str, Gate] = {}
-        self.ports = _free_ports(("backend", "wallet", *WEBS))
+        self.ports = {name: free_port() for name in ("backend", "wallet", *WEBS)}
         self.socket = redis_program.socket_in(folder)
         self._sink = sink
         self._weather = weather
@@ -168,12 +167,3 @@ def send(process: int, sign: signal.Signals) -> None:
 
 def _with(part: Part, **more: str) -> Part:
     return replace(part, environ={**part.environ, **more})
-
-
-def _free_ports(names: Sequence[str]) -> dict[str, int]:
-    """A port each, all held until the last is found: one let go of may be given again."""
-    with contextlib.ExitStack() as held:
-        probes = {name: held.enter_context(socket.socket()) for name in names}
-        for probe in probes.values():
-            probe.bind(("127.0.0.1", 0))
-        return {name: int(probe.getsockname()[1]) for name, probe in probes.items()}

@@ -1,7 +1,6 @@
 """Fixtures that every test may ask for."""
 
 import os
-import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from hypothesis import settings
 
 from engine.text import use_locale
 from tests.postgres import postgres_url
+from tests.side_by_side import pytest_collection_modifyitems, pytest_configure, pytest_runtest_protocol
 from tests.stack import one_redis_server, one_sandbox, one_service, phone_of, redis_client, redis_server, sandbox_url, service_url
 
 __all__ = [
@@ -18,6 +18,9 @@ __all__ = [
     "one_service",
     "phone_of",
     "postgres_url",
+    "pytest_collection_modifyitems",
+    "pytest_configure",
+    "pytest_runtest_protocol",
     "redis_client",
     "redis_server",
     "sandbox_url",
@@ -28,10 +31,6 @@ __all__ = [
 settings.register_profile("usual", deadline=None, print_blob=True)
 settings.register_profile("long", parent=settings.get_profile("usual"), max_examples=10_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
-
-
-# Ended by TERM, as a cancelled check is, the servers that were started for the tests are ended too.
-signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

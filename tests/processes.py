@@ -6,7 +6,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,24 +13,12 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from deploy import redis_program, sessions
+from deploy.ports import free_port as free_port  # noqa: PLC0414 - tests ask here
 from simulator.smsc.server import Smsc
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = (sys.executable, "-m")
 READY_WITHIN = 30.0
-# Fewer than the system has, so that one is always found.
-_given: deque[int] = deque(maxlen=4000)
-
-
-def free_port() -> int:
-    """Lately given ports are not given again: the system knows nothing of a port until somebody listens there."""
-    while True:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = int(probe.getsockname()[1])
-        if port not in _given:
-            _given.append(port)
-            return port
 
 
 def answers(url: str) -> bool:
@@ -73,8 +60,20 @@ def running(
 def redis_server(folder: Path) -> Iterator[str]:
     """The URL of a private store, with the options `make run` gives it."""
     path = redis_program.socket_in(folder)
-    with running(redis_program.command(folder, path), {}, path.exists):
+    with running(redis_program.command(folder, path), {}, lambda: _answers_ping(path)):
         yield f"unix://{path}"
+
+
+def _answers_ping(path: Path) -> bool:
+    """The socket is there before anybody listens on it, and while the store still reads what it had kept."""
+    try:
+        with socket.socket(socket.AF_UNIX) as line:
+            line.settimeout(2)
+            line.connect(str(path))
+            line.sendall(b"PING\r\n")
+            return line.recv(64).startswith(b"+PONG")
+    except OSError:
+        return False
 
 
 @contextmanager

@@ -17,6 +17,8 @@ from tests.jobs.post_office import PostOffice, sms_gateway
 from tests.phone import Phone
 from tests.sandbox.speaker import msisdn_of
 
+pytestmark = pytest.mark.long
+
 # A hop waits 1 s here, so that tests need not wait for longer.
 HOP_SECONDS = "1"
 PROMISE = "Taking long. The answer comes by SMS."

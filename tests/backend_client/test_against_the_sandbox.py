@@ -229,6 +229,7 @@ def test_after_a_reset_the_client_gets_itself_a_new_token(client: BackendClient,
     assert client.bind().callers.open(KEO, "ussd").level is Level.L1
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     ("fault", "error"),
     [
@@ -263,6 +264,7 @@ def test_one_lost_answer_is_asked_for_again_and_nobody_notices(client: BackendCl
         assert backend.cases.open("question").ref == backend.cases.open("question").ref
 
 
+@pytest.mark.alone
 def test_while_everything_fails_the_breaker_answers_at_once_and_what_is_known_stays(client: BackendClient, sandbox: Sandbox) -> None:
     contacts = client.bind().reference.contacts()
     session = client.bind().callers.open(KEO, "ussd")

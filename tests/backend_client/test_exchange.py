@@ -81,6 +81,7 @@ def test_an_answer_is_never_asked_for_again(make_wire: MakeWire, make_client: Ma
     assert len(wire.calls()) == 1
 
 
+@pytest.mark.alone
 def test_without_time_to_use_it_nothing_is_sent_again(make_wire: MakeWire, make_client: MakeClient) -> None:
     wire = make_wire(it.resets)
     client = make_client(wire, Limits(retry_pause_s=0.1, retry_least_s=0.3))
@@ -89,6 +90,7 @@ def test_without_time_to_use_it_nothing_is_sent_again(make_wire: MakeWire, make_
     assert len(wire.calls()) == 1
 
 
+@pytest.mark.alone
 def test_the_deadline_holds_for_token_call_and_second_attempt_together(make_wire: MakeWire, make_client: MakeClient) -> None:
     wire = make_wire(it.in_turn(it.resets, it.stays_silent))
     token = it.reply(b'{"access_token":"t","token_type":"Bearer","expires_in":60}')
@@ -150,6 +152,7 @@ def test_refusals_never_open_the_breaker(make_wire: MakeWire, make_client: MakeC
             client.bind("t").claims.all()
 
 
+@pytest.mark.alone
 def test_a_call_that_had_hardly_any_time_says_nothing_about_the_backend(make_wire: MakeWire, make_client: MakeClient) -> None:
     client = make_client(make_wire(it.stays_silent), Limits(failures_in_a_row=1, fair_s=0.3))
     with pytest.raises(DeadlineExceeded):

@@ -47,6 +47,7 @@ def test_the_last_known_is_served_while_the_backend_is_away(make_wire: MakeWire,
     assert len(wire.calls()) <= 3
 
 
+@pytest.mark.alone
 def test_nobody_waits_long_for_what_is_known(make_wire: MakeWire, make_client: MakeClient) -> None:
     client = make_client(make_wire(it.in_turn(CONTACTS, it.stays_silent)), Limits(fresh_s=0, refresh_s=0.2))
     client.bind().reference.contacts()

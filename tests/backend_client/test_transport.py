@@ -35,6 +35,7 @@ def test_a_chunked_answer_comes_back_whole(make_wire: MakeWire) -> None:
     assert send(make_wire(it.says(CHUNKED + b'3\r\n{"a\r\n4\r\n":1}\r\n0\r\n\r\n'))).body == b'{"a":1}'
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "slow",
     [
@@ -91,6 +92,7 @@ def test_a_closed_port_and_an_unknown_name_are_unreachable(make_wire: MakeWire) 
         assert not caught.value.may_have_acted
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(("connect_s", "error"), [(0.2, Unreachable), (5.0, DeadlineExceeded)])
 def test_a_host_that_does_not_answer_the_knock_ends_in_time_with_nothing_sent(connect_s: float, error: type[Unavailable]) -> None:
     with socket.create_server(("127.0.0.1", 0), backlog=0) as listener, contextlib.ExitStack() as queue:
@@ -172,6 +174,7 @@ def gives_up(transport: CurlTransport) -> None:
         transport.send(READ, 0.6)
 
 
+@pytest.mark.alone
 def test_beyond_the_bound_a_call_is_turned_away_at_once_and_later_ones_are_not(make_wire: MakeWire) -> None:
     wire = make_wire(it.in_turn(it.stays_silent, it.stays_silent, it.answers({})))
     transport = CurlTransport(wire.url, Limits(simultaneous=2))

@@ -20,6 +20,7 @@ def running(request: pytest.FixtureRequest) -> Iterator[Stage]:
         yield started
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("number", range(len(PROGRAMS)), ids=[program.name for program in PROGRAMS])
 def test_half_a_second_against_each_program_brings_no_wrong_reply(running: Stage, number: int) -> None:
     found = take(running, running.targets[number], at_once=8, seconds=SECONDS, warm_up=0.2)

@@ -149,6 +149,7 @@ def test_a_message_of_a_conversation_in_use_waits_its_turn(service: Service) -> 
         assert waiting.result(2).startswith("CON How many")
 
 
+@pytest.mark.alone
 def test_without_a_store_the_caller_gets_a_polite_end_within_a_second(tmp_path_factory: pytest.TempPathFactory) -> None:
     service = Service(f"unix://{tmp_path_factory.mktemp('none')}/absent")
     started = time.monotonic()

@@ -34,6 +34,7 @@ def test_scripts_forgotten_by_the_server_are_sent_again(redis_server: str, redis
     assert service.hop("1*5").startswith("CON 5 trees")
 
 
+@pytest.mark.alone
 def test_a_paused_store_is_away_within_a_second_and_back_after(redis_server: str, redis_client: Redis) -> None:
     service = Service(redis_server)
     service.hop("")

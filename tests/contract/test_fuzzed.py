@@ -27,6 +27,7 @@ def paying_sandbox(tmp_path: Path) -> Iterator[str]:
         yield url
 
 
+@pytest.mark.long
 @pytest.mark.timeout(4 * SECONDS)
 def test_a_minute_of_made_up_requests_finds_nothing(paying_sandbox: str, tmp_path: Path) -> None:
     api = Api(paying_sandbox)

@@ -84,6 +84,7 @@ def test_a_supervisor_that_is_killed_leaves_nothing_behind(machine: Machine) -> 
     wait_until(lambda: not living(everything), PROMISED_END, "everything ending")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("words", ["granian", "-m sandbox", "-m jobs", "-m simulator", "-m wallet", "redis-server"])
 def test_a_part_that_is_killed_comes_back(machine: Machine, words: str) -> None:
     fallen = machine.part(words)

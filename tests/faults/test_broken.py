@@ -9,6 +9,7 @@ from tests.faults.runs import copy_with, run
 pytestmark = pytest.mark.timeout(300)
 
 
+@pytest.mark.long
 def test_without_the_unique_index_a_double_charge_is_caught(tmp_path: Path) -> None:
     line = 'Index("ux_payment_period_live", "person_id", "period", unique=True'
     copy = copy_with(tmp_path, "sandbox/payment_tables.py", line, line.replace("True", "False"))

@@ -9,6 +9,7 @@ from tests.processes import ROOT
 
 
 # Everything is started for it, on a machine that may be busy.
+@pytest.mark.long
 @pytest.mark.timeout(300)
 def test_no_fault_takes_money_twice_loses_it_or_makes_the_service_lie(tmp_path: Path) -> None:
     ended = run(ROOT, "mixture", "--intents", "60", "--seed", "11", "--keep", str(tmp_path))

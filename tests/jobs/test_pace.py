@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 
+import pytest
 from redis import Redis
 
 from jobs.messages import Priority
@@ -21,11 +22,13 @@ def how_many(pace: Pace, priority: Priority, seconds: float) -> int:
     return count
 
 
+@pytest.mark.alone
 def test_no_more_go_than_the_gateway_takes(redis_client: Redis) -> None:
     # Twenty at once, and twenty a second after that; one more may be under way at the end.
     assert 30 <= how_many(Pace(redis_client, {GATEWAY: 20.0}), Priority.REPLY, 1.0) <= 42
 
 
+@pytest.mark.alone
 def test_bulk_leaves_half_of_what_may_go_at_once(redis_client: Redis) -> None:
     pace = Pace(redis_client, {GATEWAY: 20.0})
     assert how_many(pace, Priority.BULK, 0.2) <= 15
@@ -34,6 +37,7 @@ def test_bulk_leaves_half_of_what_may_go_at_once(redis_client: Redis) -> None:
     assert time.monotonic() - begun < 0.2
 
 
+@pytest.mark.alone
 def test_a_flood_of_bulk_holds_up_no_reply(redis_client: Redis) -> None:
     pace = Pace(redis_client, {GATEWAY: 50.0})
     floods = [threading.Thread(target=how_many, args=(pace, Priority.BULK, 1.5)) for _ in range(4)]

@@ -69,6 +69,7 @@ def test_a_dead_store_is_told_within_a_second(tmp_path: Path) -> None:
         assert time.monotonic() - begun < 1
 
 
+@pytest.mark.long
 @pytest.mark.timeout(180)
 def test_what_killed_workers_held_is_done_by_another(redis_server: str, redis_client: Redis) -> None:
     with connect(redis_server) as connection:

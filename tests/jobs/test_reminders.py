@@ -106,6 +106,7 @@ def test_what_was_paid_meanwhile_is_not_asked_for(redis_server: str, tmp_path: P
         assert gateway.to("P41") != []
 
 
+@pytest.mark.long
 @pytest.mark.timeout(120)
 def test_a_worker_killed_between_the_loan_and_the_sms_costs_no_reminder(post_office: PostOffice, redis_client: Redis) -> None:
     post_office.at(WEEK_BEFORE)

@@ -8,6 +8,8 @@ import pytest
 
 from tests.sandbox.speaker import PIN, Api, Caller
 
+pytestmark = pytest.mark.long
+
 PINS = {"+8562010000014": (PIN, "5182", "6293")}
 
 READS = (

@@ -60,6 +60,7 @@ def test_a_blackhole_says_nothing_and_does_not_hang_up(api: Api) -> None:
     assert api.call("GET", "/capabilities").status == 200
 
 
+@pytest.mark.alone
 def test_a_hundred_blackholes_swallow_nobody_else(api: Api) -> None:
     breaks(api, {"path": "/health", "kind": "blackhole"})
     lines = [line_to(api) for _ in range(100)]

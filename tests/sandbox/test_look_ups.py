@@ -48,6 +48,7 @@ def test_whoever_may_not_be_seen_gives_the_same_bytes_as_nobody(either: Api, why
     assert {name for name in hidden.headers if name != "date"} == {name for name in nobody.headers if name != "date"}
 
 
+@pytest.mark.alone
 def test_whoever_may_not_be_seen_takes_the_same_time_as_nobody(api: Api) -> None:
     kinds = {"unknown": HIDDEN["unknown"], "restricted": HIDDEN["restricted"], "ended": number_of(api, "P10"), "seen": KEO}
     taken: dict[str, list[float]] = {kind: [] for kind in kinds}

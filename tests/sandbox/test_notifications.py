@@ -11,6 +11,8 @@ import pytest
 
 from tests.sandbox.speaker import Api, Said, msisdn_of
 
+pytestmark = pytest.mark.long
+
 WEEK_BEFORE, DAY_BEFORE, DUE_DAY, DAY_AFTER = (f"2026-12-{day}T02:00:00Z" for day in ("08", "14", "15", "16"))
 
 

@@ -41,6 +41,7 @@ def person(sql: Session, persona: str) -> Person:
     return sql.scalars(select(Person).join(Persona, Persona.member_no == Person.member_no).where(Persona.persona == persona)).one()
 
 
+@pytest.mark.alone
 def test_a_reset_takes_less_than_a_second_and_a_half(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path / 'reset.sqlite3'}", 1)
     METADATA.create_all(database.engine)

@@ -53,6 +53,7 @@ def test_a_service_that_is_down_is_tried_again(courier: Courier) -> None:
     assert settled.outcome() is False
 
 
+@pytest.mark.alone
 def test_what_waits_keeps_nothing_else_waiting(courier: Courier, service: Service) -> None:
     late, soon = Settled(service.url), Settled(service.url)
     started = time.monotonic()

@@ -12,6 +12,8 @@ from tests.simulator.page import Page
 from tests.simulator.test_reports import KEO
 from tests.simulator.waiting import until
 
+pytestmark = pytest.mark.long
+
 ANSWER = {"from": "LSSO", "text": "31 months paid", "sent_at": "2026-11-22T02:00:01Z"}
 
 

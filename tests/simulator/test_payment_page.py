@@ -10,6 +10,8 @@ from tests.simulator.at_service import Service
 from tests.simulator.at_till import QUESTION, REFERENCE
 from tests.simulator.page import Page
 
+pytestmark = pytest.mark.long
+
 RECEIPT = {"from": "LSSO", "text": "LSSO receipt 7311604824: 324,000 kip, Nov 2026 - Jan 2027.", "sent_at": "2026-11-22T02:00:33Z"}
 
 

@@ -68,23 +68,26 @@ class Centre(Smsc):
         while head := stream.read(16):
             length, command, _status, sequence = struct.unpack(">4I", head)
             body = stream.read(length - 16)
-            status, said = 0, b""
+            status, said, taken = 0, b"", None
             if command == SUBMIT:
-                status, said = self._take(body)
+                status, said, taken = self._take(body)
             elif command == BIND:
                 said = b"id\0"
             if command in {SUBMIT, BIND, UNBIND, ENQUIRE}:
                 line.sendall(struct.pack(">4I", 16 + len(said), command | ANSWER, status, sequence) + said)
             if command == BIND:
                 self.bound.set()
+            if taken:
+                # Only now: Kannel drops a report on what it does not know yet to be with the centre.
+                self.messages.append(taken)
+                self.submitted += 1
 
-    def _take(self, body: bytes) -> tuple[int, bytes]:
+    def _take(self, body: bytes) -> tuple[int, bytes, Submitted | None]:
+        """The status, what is answered, and what was taken."""
         if self.mood.refusals:
-            return self.mood.refusals.pop(0), b""
+            return self.mood.refusals.pop(0), b"", None
         identifier = f"c{next(self._identifiers)}"
-        self.messages.append(_submitted(identifier, body))
-        self.submitted += 1
-        return 0, identifier.encode() + b"\0"
+        return 0, identifier.encode() + b"\0", _submitted(identifier, body)
 
 
 def _submitted(identifier: str, body: bytes) -> Submitted:

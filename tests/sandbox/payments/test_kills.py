@@ -36,6 +36,7 @@ def kill(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
+@pytest.mark.long
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 def test_no_payment_is_lost_or_made_twice(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:

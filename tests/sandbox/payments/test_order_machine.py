@@ -15,6 +15,8 @@ from tests.sandbox.payments.backstage import KHAMLA, Backstage, Killed
 from tests.sandbox.payments.lives import Lives
 from tests.sandbox.payments.scripted_wallet import scripted_wallet
 
+pytestmark = pytest.mark.long
+
 STEPS = 15
 # One life takes some tenths of a second; the profile named `long` lives ten thousand.
 USUAL = {"sqlite": 120, "postgresql": 40}
