@@ -143,13 +143,18 @@ class Cast:
             for left in sessions.members({actor.process.pid}):
                 send(left, signal.SIGKILL)
 
+    @property
+    def sessions(self) -> dict[str, set[int]]:
+        """All that were ever started here, by actor."""
+        return {name: set(actor.sessions) for name, actor in self.actors.items()}
+
     def all_up(self) -> bool:
         """Whether nobody lies dead."""
         return all(actor.restart_at is None and not actor.has_ended() for actor in self.actors.values())
 
     def leave(self) -> None:
         """Ends everything that was ever started here."""
-        started = {pid for actor in self.actors.values() for pid in actor.sessions}
+        started = {pid for own in self.sessions.values() for pid in own}
         for left in sessions.members(started):
             send(left, signal.SIGCONT)
         sessions.end(started, 2.0)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from deploy.parts import SANDBOX_FILE
+from faults import costs
 from faults.books import Books, read_books, still_open
 from faults.cast import WEBS, Cast
 from faults.checker import Checker, Violation
@@ -42,6 +43,7 @@ class Result(NamedTuple):
     intents: int
     seconds: float
     rested: float
+    costs: dict[str, float]
 
 
 class Run:
@@ -76,18 +78,19 @@ class Run:
     async def _act(self, crowd: list[Member]) -> Result:
         hand = WalletHand(self._plan, self._cast.ports["wallet"], self._cast.ports["backend"], self._database)
         await hand.set_rates()
-        self._begun = time.monotonic()
+        self._begun, before = time.monotonic(), costs.used(self._cast.sessions)
         always = [asyncio.create_task(one) for one in self._always(hand)]
         try:
             await self._pay(crowd)
             acted = time.monotonic() - self._begun
             self._weather.calm = True
             rested = await self._rest()
+            spent = {name: seconds - before.get(name, 0.0) for name, seconds in costs.used(self._cast.sessions).items()}
         finally:
             for task in always:
                 task.cancel()
             await asyncio.gather(*always, return_exceptions=True)
-        return await self._compare(acted, rested)
+        return await self._compare(acted, rested, spent)
 
     def _always(self, hand: WalletHand) -> list[Coroutine[Any, Any, None]]:
         return [self._cast.bring_back(), hand.answer_prompts(), hand.forge(), self._weather.blow(), self._say()]
@@ -148,12 +151,12 @@ class Run:
         await asyncio.sleep(1.0)
         return time.monotonic() - began
 
-    async def _compare(self, acted: float, rested: float) -> Result:
+    async def _compare(self, acted: float, rested: float, spent: dict[str, float]) -> Result:
         books = await read_books(self._database, self._cast.ports["wallet"], self._cast.ports["backend"])
         checker = Checker(books, self._history.statements, self._intents)
         intents = len(set(self._intents.values()))
         fallen, weather = dict(self._strikes.fallen), dict(self._weather.counted)
-        return Result(self._plan, books, checker, checker.violations(), self._history, fallen, weather, intents, acted, rested)
+        return Result(self._plan, books, checker, checker.violations(), self._history, fallen, weather, intents, acted, rested, spent)
 
     async def _say(self) -> None:
         """How far it is."""

@@ -108,7 +108,7 @@ class OutgoingEvent(Base):
     """The outbox: a webhook to the channel, owed until it was taken; about an order or about a notification."""
 
     __tablename__ = "outgoing_event"
-    __table_args__ = (Index("ix_outgoing_event_due", "due_at"),)
+    __table_args__ = (Index("ix_outgoing_event_due", "due_at"), Index("ix_outgoing_event_order", "order_id", "type"))
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     type: Mapped[str] = mapped_column(String(40))
     order_id: Mapped[str | None] = mapped_column(ForeignKey(ORDER))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from sandbox.backend import Backend
@@ -24,6 +24,16 @@ HELD = timedelta(seconds=30)
 SOON = (2, 5, 10)
 PATIENT_AFTER, PATIENT = timedelta(minutes=10), 60
 RARELY_AFTER, RARELY = timedelta(days=1), 3600
+
+_TAKE = (
+    update(PaymentOrder)
+    .where(PaymentOrder.id == bindparam("order"), PaymentOrder.due_at <= bindparam("real_now"))
+    .values(due_at=bindparam("held"), looks=PaymentOrder.looks + 1)
+    .returning(PaymentOrder)
+    .execution_options(synchronize_session=False)
+)
+_READ = select(PaymentOrder).where(PaymentOrder.id == bindparam("order"))
+_HOLD = _READ.with_for_update()
 
 
 class Driver:
@@ -47,10 +57,7 @@ class Driver:
     def _take(self, order_id: str) -> PaymentOrder | None:
         now = machine_now()
         with self._backend.database.transaction() as sql:
-            mine = update(PaymentOrder).where(PaymentOrder.id == order_id, PaymentOrder.due_at <= now)
-            mine = mine.values(due_at=now + HELD, looks=PaymentOrder.looks + 1)
-            taken = cast("CursorResult[Any]", sql.execute(mine.execution_options(synchronize_session=False)))
-            return sql.get(PaymentOrder, order_id) if taken.rowcount else None
+            return sql.scalar(_TAKE, {"order": order_id, "real_now": now, "held": now + HELD})
 
     def _is_waiting(self, order: PaymentOrder) -> bool:
         return order.post_after_real is not None and order.post_after_real > machine_now()
@@ -65,8 +72,7 @@ class Driver:
                 # The payer was told to expect a question now, not at some other time.
                 move(sql, order.id, "expired", "gave_up", self._now(), failure="wallet_unavailable")
                 return
-            pushed = {"pushes": PaymentOrder.pushes + 1, "due_at": machine_now() + HELD}
-            if not move(sql, order.id, "submitting", "push_started", self._now(), **pushed):
+            if not move(sql, order.id, "submitting", "push_started", self._now(), later=machine_now() + HELD, pushing=True):
                 return
         self._push(order)
 
@@ -75,13 +81,13 @@ class Driver:
         try:
             outcome, reason = self._wallet.push(order)
         except WalletSilent:
-            self._move(order, "unknown", "push_timed_out", due_at=self._later(order))
+            self._move(order, "unknown", "push_timed_out", later=self._later(order))
             return
         if outcome == "taken":
-            self._move(order, "pending", "push_accepted", due_at=self._later(order))
+            self._move(order, "pending", "push_accepted", later=self._later(order))
         elif order.pushes:
             # An earlier try of ours may have been taken: that is what the wallet must be asked, not this one.
-            self._move(order, "unknown", "push_refused", due_at=self._later(order))
+            self._move(order, "unknown", "push_refused", later=self._later(order))
         else:
             known = reason if reason in {"limit_exceeded", "insufficient_funds"} else "wallet_refused"
             self._move(order, "failed", "push_refused", failure=known)
@@ -91,7 +97,7 @@ class Driver:
             says = self._wallet.ask(order.id)
         except WalletSilent:
             if order.state == "submitting":
-                self._move(order, "unknown", "push_timed_out", due_at=self._later(order))
+                self._move(order, "unknown", "push_timed_out", later=self._later(order))
             # Also where all is over: a callback brought us here, and what it says is not looked into yet.
             self._look_again(order, self._later(order) or self._next_look(order))
             return
@@ -121,7 +127,7 @@ class Driver:
 
     def _hear(self, order: PaymentOrder, says: WalletSays) -> None:
         with self._backend.database.transaction() as sql:
-            current = sql.get(PaymentOrder, order.id, with_for_update=True)
+            current = sql.scalar(_HOLD, {"order": order.id})
             if current is None:
                 return
             verdict = judge(_expected(current), says, hints.claimed(sql, current))
@@ -135,13 +141,13 @@ class Driver:
         if verdict.to == "paid":
             posting.receive(sql, order, self._backend.profiles, says.transaction, self._now())
         elif verdict.to:
-            move(sql, order.id, verdict.to, verdict.cause, self._now(), failure=verdict.failure, due_at=self._later(order))
+            move(sql, order.id, verdict.to, verdict.cause, self._now(), failure=verdict.failure, later=self._later(order))
         else:
             put_off(sql, order.id, self._later(order))
 
     def _post(self, order: PaymentOrder) -> None:
         with self._backend.database.transaction() as sql:
-            posting.post(sql, sql.get_one(PaymentOrder, order.id), self._now())
+            posting.post(sql, sql.scalars(_READ, {"order": order.id}).one(), self._now())
 
     def _move(self, order: PaymentOrder, to: str, cause: str, **values: Any) -> None:
         with self._backend.database.transaction() as sql:

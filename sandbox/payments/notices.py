@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import or_, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from sandbox.caller import Caller
@@ -26,6 +25,15 @@ ENDED_UNPAID = frozenset({"declined", "expired", "failed"})
 MOST_DUE = 200
 # Whoever has been owed a word for longer has heard it elsewhere.
 STALE = timedelta(days=3)
+
+_TAKEN = select(NoticeTaken).where(NoticeTaken.order_id == bindparam("order"))
+_OPEN = (
+    select(PaymentOrder)
+    .where(PaymentOrder.notices_open)
+    .where(or_(PaymentOrder.confirmed_real > bindparam("since"), PaymentOrder.asked_again_real > bindparam("since")))
+    .order_by(PaymentOrder.confirmed_real)
+    .limit(MOST_DUE)
+)
 
 
 @dataclass(frozen=True)
@@ -46,8 +54,8 @@ class Notice:
 
 
 def notices(sql: Session, order: PaymentOrder) -> list[Notice]:
-    taken = {row.kind: row for row in sql.scalars(select(NoticeTaken).where(NoticeTaken.order_id == order.id))}
-    payer = sql.get(Person, order.payer_person_id) if order.payer_person_id else None
+    taken = {row.kind: row for row in sql.scalars(_TAKEN, {"order": order.id})}
+    payer = people.one(sql, order.payer_person_id) if order.payer_person_id else None
     found = [Notice(kind, "payer", order.payer_msisdn, payer, taken.get(kind)) for kind in _for_payer(order, taken)]
     return [*found, *_for_beneficiary(sql, order, taken)]
 
@@ -65,67 +73,59 @@ def _for_payer(order: PaymentOrder, taken: dict[str, NoticeTaken]) -> Iterator[s
 
 
 def _for_beneficiary(sql: Session, order: PaymentOrder, taken: dict[str, NoticeTaken]) -> Iterator[Notice]:
-    numbers = people.phones(sql, order.person_id)
-    if order.state != "posted" or order.for_self or not numbers or order.payer_msisdn in numbers:
+    if order.state != "posted" or order.for_self:
         return
-    yield Notice("paid_for_you", "beneficiary", numbers[0], sql.get(Person, order.person_id), taken.get("paid_for_you"))
+    numbers = people.phones(sql, order.person_id)
+    if not numbers or order.payer_msisdn in numbers:
+        return
+    yield Notice("paid_for_you", "beneficiary", numbers[0], people.one(sql, order.person_id), taken.get("paid_for_you"))
 
 
 def due(sql: Session) -> list[str]:
     """Orders that owe a notice to somebody, oldest first."""
-    since = machine_now() - STALE
-    wanted = or_(PaymentOrder.confirmed_real > since, PaymentOrder.asked_again_real > since)
-    orders = sql.scalars(
-        select(PaymentOrder).where(PaymentOrder.notices_open, wanted).order_by(PaymentOrder.confirmed_real).limit(MOST_DUE)
-    )
+    orders = sql.scalars(_OPEN, {"since": machine_now() - STALE})
     return [order.id for order in orders if any(notice.state == "owed" for notice in notices(sql, order))]
 
 
 def lend(sql: Session, order: PaymentOrder) -> list[Notice]:
     """All that is owed and in no other hands, put into the caller's."""
-    owed = {one.kind for one in notices(sql, order) if one.state == "owed"}
-    for one in [one for one in notices(sql, order) if one.kind in owed]:
-        _take(sql, order, one)
-    sql.flush()
-    return [one for one in notices(sql, order) if one.kind in owed]
+    return [_take(sql, order, one) for one in notices(sql, order) if one.state == "owed"]
 
 
 def report(sql: Session, order: PaymentOrder, kind: str, said: str, now: Any) -> Notice:
     """Raises Refusal: `duplicate` when it is in other hands or sent."""
-    notice = _of_kind(sql, order, kind)
+    found = notices(sql, order)
+    notice = _of_kind(found, kind)
     if said == "sending":
-        _take(sql, order, notice)
+        notice = _take(sql, order, notice)
     elif notice.taken is None:
         raise Refusal("not_found")
     elif said == "sent":
         notice.taken.sent_at = notice.taken.sent_at or now
     elif not notice.taken.sent_at:
         notice.taken.until = None
-    sql.flush()
-    after = notices(sql, order)
-    order.notices_open = any(one.state != "sent" for one in after)
-    return next(one for one in after if one.kind == kind)
+    order.notices_open = any(one.state != "sent" for one in found)
+    return notice
 
 
-def _take(sql: Session, order: PaymentOrder, notice: Notice) -> None:
+def _take(sql: Session, order: PaymentOrder, notice: Notice) -> Notice:
+    """Whoever calls it holds the order's row, so that nobody takes the same in this moment."""
     until = machine_now() + IN_HANDS
     if notice.state != "owed":
         raise _in_other_hands(notice.taken)
     if notice.taken is not None:
         notice.taken.until, notice.taken.order_state = until, order.state
-        return
-    try:
-        with sql.begin_nested():
-            sql.add(NoticeTaken(order_id=order.id, kind=notice.kind, order_state=order.state, until=until))
-    except IntegrityError:
-        raise _in_other_hands(None) from None
+        return notice
+    taken = NoticeTaken(order_id=order.id, kind=notice.kind, order_state=order.state, until=until)
+    sql.add(taken)
+    return replace(notice, taken=taken)
 
 
 def again(caller: Caller, order: PaymentOrder, role: str) -> Notice:
     """Sent already, it is owed once more; one that is still owed or on its way is not owed twice. Raises Refusal."""
     hers = order.payer_msisdn in people.phones(caller.sql, order.person_id)
     kind = "receipt" if role == "payer" or hers else "paid_for_you"
-    notice = _of_kind(caller.sql, order, kind)
+    notice = _of_kind(notices(caller.sql, order), kind)
     if notice.taken is None or not notice.taken.sent_at:
         return notice
     if refusal := tries.count_each(caller.sql, "again", caller.session.msisdn, order.reference, caller.now):
@@ -136,8 +136,8 @@ def again(caller: Caller, order: PaymentOrder, role: str) -> Notice:
     return notice
 
 
-def _of_kind(sql: Session, order: PaymentOrder, kind: str) -> Notice:
-    notice = next((one for one in notices(sql, order) if one.kind == kind), None)
+def _of_kind(found: Sequence[Notice], kind: str) -> Notice:
+    notice = next((one for one in found if one.kind == kind), None)
     if notice is None:
         raise Refusal("not_found")
     return notice

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -22,12 +22,17 @@ from sandbox.web.bodies import ConfirmPayment, PayingWallet
 # Longer ago the number may have been somebody else's.
 SHOWN_TO_NUMBER = timedelta(days=90)
 
+_QUOTE = select(PaymentQuote).where(PaymentQuote.id == bindparam("quote"))
+_OF_QUOTE = select(PaymentOrder).where(PaymentOrder.quote_id == bindparam("quote"))
+_BY_ID = select(PaymentOrder).where(PaymentOrder.id == bindparam("order"))
+_MONTHS = insert(PaymentPeriod.__table__)
+
 
 def confirm(caller: Caller, asked: ConfirmPayment, *, wallet_answers: bool) -> PaymentOrder:
     """Raises Refusal. The order, its first audit row and its webhook are in the caller's transaction."""
     if caller.hold_until:
         raise held(caller.hold_until, caller.now)
-    quote = caller.sql.get(PaymentQuote, asked.quote_id)
+    quote = caller.sql.scalar(_QUOTE, {"quote": asked.quote_id})
     if quote is None or quote.payer_msisdn != caller.session.msisdn:
         raise Refusal("quote_expired")
     if (order := _of_quote(caller.sql, quote)) is not None:
@@ -47,7 +52,8 @@ def _begin(caller: Caller, quote: PaymentQuote, wallet: PayingWallet) -> Payment
         with caller.sql.begin_nested():
             caller.sql.add(order)
             caller.sql.flush()
-            caller.sql.add_all([PaymentPeriod(order_id=order.id, person_id=order.person_id, period=key) for key in periods_of(order)])
+            months = [{"order_id": order.id, "person_id": order.person_id, "period": key} for key in periods_of(order)]
+            caller.sql.connection().execute(_MONTHS, months)
     except IntegrityError:
         # Two at once: the other was first, with this quote or with one for the same month.
         if (first := _of_quote(caller.sql, quote)) is not None:
@@ -83,7 +89,7 @@ def _row(caller: Caller, quote: PaymentQuote, wallet: PayingWallet) -> PaymentOr
 
 
 def _of_quote(sql: Session, quote: PaymentQuote) -> PaymentOrder | None:
-    return sql.scalar(select(PaymentOrder).where(PaymentOrder.quote_id == quote.id))
+    return sql.scalar(_OF_QUOTE, {"quote": quote.id})
 
 
 def _taken(caller: Caller, quote: PaymentQuote) -> Refusal:
@@ -114,7 +120,7 @@ def is_payer(session: CallerSession, order: PaymentOrder) -> bool:
 
 
 def of_payer(caller: Caller, order_id: str) -> PaymentOrder:
-    return _visible(caller, caller.sql.get(PaymentOrder, order_id.replace("\0", "")))
+    return _visible(caller, caller.sql.scalar(_BY_ID, {"order": order_id.replace("\0", "")}))
 
 
 def by_reference(caller: Caller, reference: str) -> PaymentOrder:

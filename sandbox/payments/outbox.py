@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPException
-from typing import Any, cast
+from typing import Any
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 import msgspec
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy.orm import Session
 from standardwebhooks import Webhook
 
 from sandbox.backend import Backend
@@ -26,13 +27,20 @@ AGAIN = (1, 5, 15, 60, 300, 1800)
 GIVEN_UP_AFTER = 60
 AT_ONCE = 100
 
+_EVENTS: Any = OutgoingEvent.__table__
+_DUE = select(_EVENTS.c.id).where(_EVENTS.c.due_at <= bindparam("real_now")).order_by(_EVENTS.c.due_at).limit(AT_ONCE)
+_TAKE = (
+    update(_EVENTS)
+    .where(_EVENTS.c.id == bindparam("event"), _EVENTS.c.due_at <= bindparam("real_now"))
+    .values(attempts=_EVENTS.c.attempts + 1)
+    .returning(*_EVENTS.c)
+)
+_PUT_OFF = update(_EVENTS).where(_EVENTS.c.id == bindparam("event"))
 
-def due(backend: Backend) -> list[str]:
-    if not backend.settings.webhook_url:
-        return []
-    with backend.database.transaction() as sql:
-        waiting = select(OutgoingEvent.id).where(OutgoingEvent.due_at <= machine_now())
-        return list(sql.scalars(waiting.order_by(OutgoingEvent.due_at).limit(AT_ONCE)))
+
+def due(sql: Session, now: datetime) -> list[str]:
+    """now: the machine's."""
+    return list(sql.connection().execute(_DUE, {"real_now": now}).scalars())
 
 
 def send(backend: Backend, event_id: str) -> None:
@@ -44,19 +52,16 @@ def send(backend: Backend, event_id: str) -> None:
     over = taken or event.attempts >= GIVEN_UP_AFTER
     with backend.database.transaction() as sql:
         again = None if over else machine_now() + timedelta(seconds=wait)
-        sql.execute(update(OutgoingEvent).where(OutgoingEvent.id == event_id).values(due_at=again))
+        sql.connection().execute(_PUT_OFF, {"event": event_id, "due_at": again})
 
 
-def _take(backend: Backend, event_id: str) -> OutgoingEvent | None:
+def _take(backend: Backend, event_id: str) -> Row[Any] | None:
     now = machine_now()
     with backend.database.transaction() as sql:
-        mine = update(OutgoingEvent).where(OutgoingEvent.id == event_id, OutgoingEvent.due_at <= now)
-        mine = mine.values(due_at=now + HELD, attempts=OutgoingEvent.attempts + 1)
-        taken = cast("CursorResult[Any]", sql.execute(mine.execution_options(synchronize_session=False)))
-        return sql.get(OutgoingEvent, event_id) if taken.rowcount else None
+        return sql.connection().execute(_TAKE, {"event": event_id, "real_now": now, "due_at": now + HELD}).first()
 
 
-def _post(backend: Backend, event: OutgoingEvent) -> bool:
+def _post(backend: Backend, event: Row[Any]) -> bool:
     """The id stays the same over all tries: who gets it twice knows it."""
     subject = {"id": event.order_id or event.notification_id}
     body = msgspec.json.encode({"type": event.type, "timestamp": written(event.created_at), "data": subject})

@@ -44,8 +44,10 @@ def open_session() -> Response:
             level=level,
             expires_at=parts.clock.now() + LIFE,
         )
+        caller = of_session(sql, parts, session, purpose)
+        # Only now, for what was found of the number is part of the row.
         sql.add(session)
-        return answer(session_view(of_session(sql, parts, session, purpose), token), 201)
+        return answer(session_view(caller, token), 201)
 
 
 @blueprint.post("/caller-sessions/<session_id>/select")
