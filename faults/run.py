@@ -18,6 +18,7 @@ from faults.checker import Checker, Violation
 from faults.crowd import Member, settle_in
 from faults.history import History
 from faults.payer import Intent, Payer
+from faults.phone import Door
 from faults.plan import Plan
 from faults.sms_sink import SmsSink
 from faults.strikes import Strikes
@@ -133,8 +134,8 @@ class Run:
 
     def _payer(self, intent: Intent, msisdn: str) -> Payer:
         self._intents[msisdn] = intent.member.msisdn
-        ports = [self._cast.gates[f"front@{name}"].port for name in WEBS]
-        return Payer(self._plan, intent, msisdn, ports, self._history)
+        doors: list[Door] = [self._cast.gates[f"front@{name}"].carry for name in WEBS]
+        return Payer(self._plan, intent, msisdn, doors, self._history)
 
     async def _rest(self) -> float:
         """Seconds until nothing was open any more."""
