@@ -18,6 +18,8 @@ ORDERS: Final = "waiting"
 AWAKE: Final = "waiting:awake"
 # A job that died before it began keeps others from being woken for no longer than the sweep takes.
 AWAKE_SECONDS: Final = 5
+# For so long it is known that an order was told of when its months counted.
+TOLD, TOLD_SECONDS = "waiting:told:", 60
 # The sweep has told of older ones.
 STALE_SECONDS: Final = 30.0
 # Another order may be on its way: while so many are paid that one comes in this time, no other fork is needed.
@@ -41,6 +43,15 @@ class Waiting:
             _, alone = both.execute()
         if alone:
             wake(queue, job, order_id)
+
+    def wake_unless_told(self, queue: Queue, job: Callable[[str], object], order_id: str) -> None:
+        """For the news that the months count: it comes after that of the order, and who was told of both needs no second look."""
+        if not self._store.exists(TOLD + order_id):
+            self.wake(queue, job, order_id)
+
+    def told(self, order_id: str) -> None:
+        """Its months counted when it was read, and all that it owed was seen to."""
+        self._store.set(TOLD + order_id, 1, ex=TOLD_SECONDS)
 
     def begin(self) -> None:
         """From here on the next order wakes another job."""

@@ -134,12 +134,13 @@ class Driver:
             if verdict.review:
                 open_review(sql, current, verdict.review, self._now())
             self._follow(sql, current, says, verdict)
-        if verdict.to == "paid":
-            self.drive(order.id)
 
     def _follow(self, sql: Session, order: PaymentOrder, says: WalletSays, verdict: Verdict) -> None:
         if verdict.to == "paid":
-            posting.receive(sql, order, self._backend.profiles, says.transaction, self._now())
+            received = posting.receive(sql, order, self._backend.profiles, says.transaction, self._now())
+            # Both moves are written down, one after the other; nobody need come back for the second unless it is put off.
+            if received and not self._is_waiting(order):
+                posting.post(sql, order, self._now())
         elif verdict.to:
             move(sql, order.id, verdict.to, verdict.cause, self._now(), failure=verdict.failure, later=self._later(order))
         else:

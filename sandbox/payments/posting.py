@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +19,7 @@ from sandbox.rules.profile import Profile
 from sandbox.tables import Contribution, Membership
 
 ON_ITS_WAY = "paid_not_posted"
+MONTHS_TOLD_AFTER = timedelta(seconds=2)
 UNPAID = frozenset({"missing", "declared_unpaid", "disputed"})
 
 _MONTHS: Any = Contribution.__table__
@@ -71,7 +72,8 @@ def post(sql: Session, order: PaymentOrder, now: datetime) -> bool:
     membership = voluntary(sql, order.person_id)
     if membership and membership.until:
         membership.until = max(membership.until, last_day(month(order.last_period)))
-    announce(sql, order.id, "contribution.posted", now, machine_now())
+    # Of the order itself "posted" is told at once; who heard of that and looked has no need to look for this as well.
+    announce(sql, order.id, "contribution.posted", now, machine_now() + MONTHS_TOLD_AFTER)
     return True
 
 
