@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import bindparam, insert, or_, select
 from sqlalchemy.exc import IntegrityError
@@ -25,7 +26,7 @@ SHOWN_TO_NUMBER = timedelta(days=90)
 _QUOTE = select(PaymentQuote).where(PaymentQuote.id == bindparam("quote"))
 _OF_QUOTE = select(PaymentOrder).where(PaymentOrder.quote_id == bindparam("quote"))
 _BY_ID = select(PaymentOrder).where(PaymentOrder.id == bindparam("order"))
-_MONTHS = insert(PaymentPeriod.__table__)
+_ORDER, _MONTHS = insert(PaymentOrder.__table__), insert(PaymentPeriod.__table__)
 
 
 def confirm(caller: Caller, asked: ConfirmPayment, *, wallet_answers: bool) -> PaymentOrder:
@@ -48,44 +49,42 @@ def confirm(caller: Caller, asked: ConfirmPayment, *, wallet_answers: bool) -> P
 
 def _begin(caller: Caller, quote: PaymentQuote, wallet: PayingWallet) -> PaymentOrder:
     order = _row(caller, quote, wallet)
+    months = [{"order_id": order["id"], "person_id": quote.person_id, "period": key} for key in periods_of(quote)]
     try:
         with caller.sql.begin_nested():
-            caller.sql.add(order)
-            caller.sql.flush()
-            months = [{"order_id": order.id, "person_id": order.person_id, "period": key} for key in periods_of(order)]
+            caller.sql.connection().execute(_ORDER, order)
             caller.sql.connection().execute(_MONTHS, months)
     except IntegrityError:
         # Two at once: the other was first, with this quote or with one for the same month.
         if (first := _of_quote(caller.sql, quote)) is not None:
             return first
         raise _taken(caller, quote) from None
-    move(caller.sql, order.id, "confirmed", "confirmed_by_payer", caller.now)
-    caller.sql.refresh(order)
-    return order
+    move(caller.sql, order["id"], "confirmed", "confirmed_by_payer", caller.now)
+    return caller.sql.scalars(_BY_ID, {"order": order["id"]}).one()
 
 
-def _row(caller: Caller, quote: PaymentQuote, wallet: PayingWallet) -> PaymentOrder:
-    return PaymentOrder(
-        id=new_id("po"),
-        quote_id=quote.id,
-        reference=new_reference(),
-        state="created",
-        payer_msisdn=caller.session.msisdn,
-        payer_person_id=caller.person.id if caller.person else None,
-        session_id=caller.session.id,
-        person_id=quote.person_id,
-        for_self=quote.for_self,
-        first_period=quote.first_period,
-        last_period=quote.last_period,
-        months=quote.months,
-        amount=quote.amount,
-        currency=quote.currency,
-        provider=wallet.provider,
-        wallet_msisdn=wallet.msisdn,
-        created_at=caller.now,
-        updated_at=caller.now,
-        confirmed_real=machine_now(),
-    )
+def _row(caller: Caller, quote: PaymentQuote, wallet: PayingWallet) -> dict[str, Any]:
+    return {
+        "id": new_id("po"),
+        "quote_id": quote.id,
+        "reference": new_reference(),
+        "state": "created",
+        "payer_msisdn": caller.session.msisdn,
+        "payer_person_id": caller.person.id if caller.person else None,
+        "session_id": caller.session.id,
+        "person_id": quote.person_id,
+        "for_self": quote.for_self,
+        "first_period": quote.first_period,
+        "last_period": quote.last_period,
+        "months": quote.months,
+        "amount": quote.amount,
+        "currency": quote.currency,
+        "provider": wallet.provider,
+        "wallet_msisdn": wallet.msisdn,
+        "created_at": caller.now,
+        "updated_at": caller.now,
+        "confirmed_real": machine_now(),
+    }
 
 
 def _of_quote(sql: Session, quote: PaymentQuote) -> PaymentOrder | None:

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from sandbox.moments import day_in_laos
-from sandbox.payment_tables import PaymentOrder, Receipt
+from sandbox.payment_tables import PaymentOrder, PaymentQuote, Receipt
 from sandbox.payments.machine import announce, machine_now, move
 from sandbox.policy.references import new_reference
 from sandbox.records import people
@@ -37,8 +37,8 @@ _POST = update(_MONTHS).where(
 )
 
 
-def periods_of(order: PaymentOrder) -> list[str]:
-    return [period(value) for value in range(month(order.first_period), month(order.last_period) + 1)]
+def periods_of(row: PaymentOrder | PaymentQuote) -> list[str]:
+    return [period(value) for value in range(month(row.first_period), month(row.last_period) + 1)]
 
 
 def receive(sql: Session, order: PaymentOrder, profiles: dict[str, Profile], transaction: str, now: datetime) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 from sqlalchemy.orm.util import identity_key
 
 from sandbox.reference_tables import EmployerContact
@@ -19,12 +19,17 @@ _BOUND_TO = (
     .where(PhoneBinding.msisdn == bindparam("msisdn"), PhoneBinding.state == "active")
     .where(Person.restricted.is_(False), Person.died_on.is_(None))
     .order_by(PhoneBinding.id)
+    # Few calls show the hospital; those that do read it then.
+    .options(lazyload(Person.hospital))
 )
 _CONTACT = select(EmployerContact.__table__.c.employer_id).where(EmployerContact.__table__.c.msisdn == bindparam("msisdn")).limit(1)
 _MEMBERSHIPS = (
-    select(Membership).where(Membership.person_id == bindparam("person_id")).order_by(Membership.since.desc(), Membership.id.desc())
+    select(Membership)
+    .where(Membership.person_id == bindparam("person_id"))
+    .order_by(Membership.since.desc(), Membership.id.desc())
+    .options(lazyload(Membership.employer))
 )
-_PERSON = select(Person).where(Person.id == bindparam("person_id"))
+_PERSON = select(Person).where(Person.id == bindparam("person_id")).options(lazyload(Person.hospital))
 _BY_NUMBER = select(Person).where(Person.member_no == bindparam("member_no"))
 _PHONES = select(PhoneBinding.__table__.c.msisdn).where(
     PhoneBinding.__table__.c.person_id == bindparam("person_id"), PhoneBinding.__table__.c.state == "active"
