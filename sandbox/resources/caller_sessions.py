@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from flask import Blueprint, Response, request
+from sqlalchemy import insert
 
 from sandbox.backend import backend
 from sandbox.caller import Caller, admit, held, of_session
@@ -23,6 +24,7 @@ from sandbox.web.doors import channel_only, knock
 blueprint = Blueprint("caller_sessions", __name__)
 
 LIFE = timedelta(minutes=15)
+_OPEN = insert(CallerSession.__table__)
 
 
 @blueprint.post("/caller-sessions")
@@ -34,19 +36,18 @@ def open_session() -> Response:
         token = new_token("ct")
         bound = sql.get(ChatBinding, (asked.channel, asked.chat_id)) if asked.chat_id else None
         level = levels.of_channel(asked.channel, bound=bound is not None and bound.msisdn == asked.msisdn)
-        session = CallerSession(
-            id=new_id("cs"),
-            token_hash=digest(token),
-            msisdn=asked.msisdn,
-            channel=asked.channel,
-            chat_id=asked.chat_id,
-            channel_level=level,
-            level=level,
-            expires_at=parts.clock.now() + LIFE,
-        )
-        caller = of_session(sql, parts, session, purpose)
-        # Only now, for what was found of the number is part of the row.
-        sql.add(session)
+        row = {
+            "id": new_id("cs"),
+            "token_hash": digest(token),
+            "msisdn": asked.msisdn,
+            "channel": asked.channel,
+            "chat_id": asked.chat_id,
+            "channel_level": level,
+            "level": level,
+            "expires_at": parts.clock.now() + LIFE,
+        }
+        caller = of_session(sql, parts, CallerSession(**row), purpose)
+        sql.connection().execute(_OPEN, {**row, "person_id": caller.session.person_id})
         return answer(session_view(caller, token), 201)
 
 
