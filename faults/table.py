@@ -73,7 +73,8 @@ def _listed(counted: Counter[str]) -> str:
 
 def _costs(result: Result) -> str:
     each = {name: 1000 * seconds / max(1, result.intents) for name, seconds in result.costs.items()}
-    return ", ".join(f"{name} {each[name]:.1f}" for name in sorted(each, key=each.__getitem__, reverse=True)) + f"; all {sum(each.values()):.1f}"
+    dearest = sorted(each, key=each.__getitem__, reverse=True)
+    return ", ".join([*(f"{name} {each[name]:.1f}" for name in dearest), f"all {sum(each.values()):.1f}"])
 
 
 def _spread(ordered: list[float]) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 HEAD_END = b"\r\n\r\n"
 LENGTH, CODING, CONNECTION = (
-    re.compile(rb"\r\n" + name + rb"[ \t]*:[ \t]*([^\r]*)", re.IGNORECASE) for name in (b"content-length", b"transfer-encoding", b"connection")
+    re.compile(rb"\r\n" + name + rb"[ \t]*:[ \t]*([^\r]*)", re.IGNORECASE)
+    for name in (b"content-length", b"transfer-encoding", b"connection")
 )
 
 

@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -20,6 +19,7 @@ from sandbox.payments.drive import Driver
 from sandbox.payments.machine import machine_now
 from sandbox.payments.reconcile import reconcile
 from sandbox.payments.wallet import WalletSilent, wallet_of
+from sandbox.reference_tables import table_of
 
 log = logging.getLogger("sandbox.payments")
 
@@ -29,12 +29,10 @@ MOST_IN_HAND = 500
 # A due time just ahead is not worth a sleep of its own.
 SHORTEST_SLEEP = 0.02
 
-_ORDERS: Any = PaymentOrder.__table__
-_EVENTS: Any = OutgoingEvent.__table__
+_ORDERS = table_of(PaymentOrder)
+_EVENTS = table_of(OutgoingEvent)
 _DUE = select(_ORDERS.c.id).where(_ORDERS.c.due_at <= bindparam("real_now")).order_by(_ORDERS.c.due_at).limit(MOST_IN_HAND)
-_NEXT_ORDER, _NEXT_EVENT = (
-    select(func.min(table.c.due_at)).where(table.c.due_at > bindparam("real_now")) for table in (_ORDERS, _EVENTS)
-)
+_NEXT_ORDER, _NEXT_EVENT = (select(func.min(table.c.due_at)).where(table.c.due_at > bindparam("real_now")) for table in (_ORDERS, _EVENTS))
 
 
 class Engine:

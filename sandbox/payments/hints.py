@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 import msgspec
 from sqlalchemy import bindparam, func, insert, select, update
@@ -13,14 +12,15 @@ from sandbox.payment_tables import PaymentOrder, WalletHint
 from sandbox.payments.machine import machine_now, note
 from sandbox.payments.verdict import FINAL
 from sandbox.payments.wallet import Transaction
+from sandbox.reference_tables import table_of
 
 # Nobody proves who he is at this door: what one order can fill is bounded, and the first ones are kept.
 MOST_FOR_ONE = 40
 # A line of the order's life for each of the first few; the rest are in the inbox.
 TOLD = 5
 
-_ORDERS: Any = PaymentOrder.__table__
-_HINTS: Any = WalletHint.__table__
+_ORDERS = table_of(PaymentOrder)
+_HINTS = table_of(WalletHint)
 _STATE = select(_ORDERS.c.state).where(_ORDERS.c.id == bindparam("order"))
 _BEFORE = select(func.count()).where(_HINTS.c.order_id == bindparam("order"))
 _KEEP = insert(_HINTS)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from sandbox.moments import Moment
 from sandbox.payment_tables import OutgoingEvent, PaymentEvent, PaymentOrder, PaymentPeriod
 from sandbox.records.tokens import new_id
+from sandbox.reference_tables import table_of
 
 # Whence each state may be reached. What is not here does not happen, whoever asks, in whatever order.
 REACHED_FROM: dict[str, frozenset[str]] = {
@@ -39,12 +40,12 @@ POSTED_WITHIN = timedelta(seconds=1)
 # Nothing moves any more by itself.
 SETTLED = OVER_WITHOUT_MONEY | {"posted", "needs_review"}
 
-_ORDERS: Any = PaymentOrder.__table__
-_OUTBOX: Any = OutgoingEvent.__table__
+_ORDERS = table_of(PaymentOrder)
+_OUTBOX = table_of(OutgoingEvent)
 # An order in hand is due some time ahead. One that is due now was made so meanwhile, by a callback: so it stays.
 _UNLESS_HINTED = case((_ORDERS.c.due_at <= bindparam("real_now"), _ORDERS.c.due_at), else_=bindparam("until", type_=Moment()))
 _PUT_OFF = update(_ORDERS).where(_ORDERS.c.id == bindparam("order")).values(due_at=_UNLESS_HINTED)
-_NOTE = insert(PaymentEvent.__table__)
+_NOTE = insert(table_of(PaymentEvent))
 _WAITING = (
     select(_OUTBOX.c.id, _OUTBOX.c.due_at)
     .where(_OUTBOX.c.order_id == bindparam("order"), _OUTBOX.c.type == bindparam("kind"), _OUTBOX.c.attempts == 0)

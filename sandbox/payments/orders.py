@@ -17,6 +17,7 @@ from sandbox.payments.providers import refuse_unpayable
 from sandbox.policy.problems import Refusal
 from sandbox.policy.references import new_reference
 from sandbox.records.tokens import new_id
+from sandbox.reference_tables import table_of
 from sandbox.traffic_tables import CallerSession
 from sandbox.web.bodies import ConfirmPayment, PayingWallet
 
@@ -26,7 +27,7 @@ SHOWN_TO_NUMBER = timedelta(days=90)
 _QUOTE = select(PaymentQuote).where(PaymentQuote.id == bindparam("quote"))
 _OF_QUOTE = select(PaymentOrder).where(PaymentOrder.quote_id == bindparam("quote"))
 _BY_ID = select(PaymentOrder).where(PaymentOrder.id == bindparam("order"))
-_ORDER, _MONTHS = insert(PaymentOrder.__table__), insert(PaymentPeriod.__table__)
+_ORDER, _MONTHS = insert(table_of(PaymentOrder)), insert(table_of(PaymentPeriod))
 
 
 def confirm(caller: Caller, asked: ConfirmPayment, *, wallet_answers: bool) -> PaymentOrder:

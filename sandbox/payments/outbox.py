@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime, timedelta
-from http.client import HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any
-from urllib.error import URLError
-from urllib.request import Request, urlopen
+from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 from sqlalchemy import Row, bindparam, select, update
@@ -18,6 +17,7 @@ from sandbox.backend import Backend
 from sandbox.moments import written
 from sandbox.payment_tables import OutgoingEvent
 from sandbox.payments.machine import machine_now
+from sandbox.reference_tables import table_of
 
 log = logging.getLogger("sandbox.payments")
 
@@ -27,7 +27,7 @@ AGAIN = (1, 5, 15, 60, 300, 1800)
 GIVEN_UP_AFTER = 60
 AT_ONCE = 100
 
-_EVENTS: Any = OutgoingEvent.__table__
+_EVENTS = table_of(OutgoingEvent)
 _DUE = select(_EVENTS.c.id).where(_EVENTS.c.due_at <= bindparam("real_now")).order_by(_EVENTS.c.due_at).limit(AT_ONCE)
 _TAKE = (
     update(_EVENTS)
@@ -74,10 +74,18 @@ def _post(backend: Backend, event: Row[Any]) -> bool:
         "webhook-signature": Webhook(backend.settings.webhook_secret).sign(event.id, at, body.decode()),
     }
     try:
-        # The address is the operator's own setting.
-        request = Request(backend.settings.webhook_url, body, headers, method="POST")  # noqa: S310
-        with urlopen(request, timeout=TIMEOUT) as said:  # noqa: S310
-            return bool(200 <= said.status < 300)
-    except (URLError, OSError, HTTPException, ValueError) as failed:
+        return 200 <= _status(urlsplit(backend.settings.webhook_url), body, headers) < 300
+    except (OSError, HTTPException, ValueError) as failed:
         log.info("webhook not taken: %s", type(failed).__name__)
         return False
+
+
+def _status(place: SplitResult, body: bytes, headers: dict[str, str]) -> int:
+    """What the channel answers. Raises OSError, HTTPException, ValueError for an address that is none."""
+    kind = HTTPSConnection if place.scheme == "https" else HTTPConnection
+    connection = kind(place.hostname or "", place.port, timeout=TIMEOUT)
+    try:
+        connection.request("POST", f"{place.path or '/'}{'?' + place.query if place.query else ''}", body, headers)
+        return connection.getresponse().status
+    finally:
+        connection.close()

@@ -14,6 +14,7 @@ from sandbox.payment_tables import PaymentOrder, PaymentQuote, Receipt
 from sandbox.payments.machine import announce, machine_now, move
 from sandbox.policy.references import new_reference
 from sandbox.records import people
+from sandbox.reference_tables import table_of
 from sandbox.rules.months import last_day, month, period
 from sandbox.rules.profile import Profile
 from sandbox.tables import Contribution, Membership
@@ -22,8 +23,8 @@ ON_ITS_WAY = "paid_not_posted"
 MONTHS_TOLD_AFTER = timedelta(seconds=2)
 UNPAID = frozenset({"missing", "declared_unpaid", "disputed"})
 
-_MONTHS: Any = Contribution.__table__
-_RECEIPT = insert(Receipt.__table__)
+_MONTHS = table_of(Contribution)
+_RECEIPT = insert(table_of(Receipt))
 _OF_PERSON = _MONTHS.c.person_id == bindparam("person")
 _UNPAID = (
     select(_MONTHS.c.id)
@@ -32,9 +33,7 @@ _UNPAID = (
 )
 _NEW = insert(_MONTHS)
 _SETTLE = update(_MONTHS).where(_MONTHS.c.id == bindparam("row"))
-_POST = update(_MONTHS).where(
-    _OF_PERSON, _MONTHS.c.state == ON_ITS_WAY, _MONTHS.c.period.in_(bindparam("months", expanding=True))
-)
+_POST = update(_MONTHS).where(_OF_PERSON, _MONTHS.c.state == ON_ITS_WAY, _MONTHS.c.period.in_(bindparam("months", expanding=True)))
 
 
 def periods_of(row: PaymentOrder | PaymentQuote) -> list[str]:

@@ -13,12 +13,13 @@ from sandbox.payments.machine import may_have_charged
 from sandbox.payments.quotes import Debt
 from sandbox.policy.masking import masked_phone
 from sandbox.records import people
+from sandbox.reference_tables import table_of
 from sandbox.resources.names import masked, money
 from sandbox.tables import Person
 
-_EVENTS: Any = PaymentEvent.__table__
+_EVENTS = table_of(PaymentEvent)
 _LIFE = select(_EVENTS.c.at, _EVENTS.c.state, _EVENTS.c.cause).where(_EVENTS.c.order_id == bindparam("order")).order_by(_EVENTS.c.id)
-_RECEIPT = select(Receipt.__table__.c.no).where(Receipt.__table__.c.order_id == bindparam("order"))
+_RECEIPT = select(table_of(Receipt).c.no).where(table_of(Receipt).c.order_id == bindparam("order"))
 ASK_AGAIN = {"created": 2, "confirmed": 2, "submitting": 2, "pending": 5, "unknown": 15, "paid": 5}
 
 

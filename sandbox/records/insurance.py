@@ -16,9 +16,7 @@ from sandbox.rules.months import PaidMonths
 from sandbox.tables import Contribution, Membership, Person
 
 COUNTED = frozenset({"posted", "credited"})
-_CONTRIBUTIONS = (
-    select(Contribution).where(Contribution.person_id == bindparam("person_id")).order_by(Contribution.period, Contribution.id)
-)
+_CONTRIBUTIONS = select(Contribution).where(Contribution.person_id == bindparam("person_id")).order_by(Contribution.period, Contribution.id)
 
 
 def contributions(sql: Session, person_id: int) -> Sequence[Contribution]:

@@ -8,9 +8,10 @@ from datetime import datetime
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from sandbox.reference_tables import table_of
 from sandbox.traffic_tables import AccessEntry, CallerSession
 
-_WRITE = insert(AccessEntry.__table__)
+_WRITE = insert(table_of(AccessEntry))
 
 
 def write_look(sql: Session, session: CallerSession, person_id: int | None, who: str, what: str, purpose: str, at: datetime) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, lazyload
 from sqlalchemy.orm.util import identity_key
 
-from sandbox.reference_tables import EmployerContact
+from sandbox.reference_tables import EmployerContact, table_of
 from sandbox.tables import FamilyLink, LifeEvent, Membership, Person, PhoneBinding
 
 # What every call asks is put together once, here: SQLAlchemy takes longer over that than SQLite over the answer.
@@ -22,7 +22,7 @@ _BOUND_TO = (
     # Few calls show the hospital; those that do read it then.
     .options(lazyload(Person.hospital))
 )
-_CONTACT = select(EmployerContact.__table__.c.employer_id).where(EmployerContact.__table__.c.msisdn == bindparam("msisdn")).limit(1)
+_CONTACT = select(table_of(EmployerContact).c.employer_id).where(table_of(EmployerContact).c.msisdn == bindparam("msisdn")).limit(1)
 _MEMBERSHIPS = (
     select(Membership)
     .where(Membership.person_id == bindparam("person_id"))
@@ -31,8 +31,8 @@ _MEMBERSHIPS = (
 )
 _PERSON = select(Person).where(Person.id == bindparam("person_id")).options(lazyload(Person.hospital))
 _BY_NUMBER = select(Person).where(Person.member_no == bindparam("member_no"))
-_PHONES = select(PhoneBinding.__table__.c.msisdn).where(
-    PhoneBinding.__table__.c.person_id == bindparam("person_id"), PhoneBinding.__table__.c.state == "active"
+_PHONES = select(table_of(PhoneBinding).c.msisdn).where(
+    table_of(PhoneBinding).c.person_id == bindparam("person_id"), table_of(PhoneBinding).c.state == "active"
 )
 
 

@@ -10,12 +10,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from sandbox.reference_tables import table_of
 from sandbox.traffic_tables import ChannelToken
 
 CHANNEL_TOKEN_LIFE = timedelta(hours=1)
 _ID = re.compile(r"^[A-Za-z0-9_-]{8,64}\Z")
-_CHANNEL = select(ChannelToken.__table__.c.client_id).where(
-    ChannelToken.__table__.c.token_hash == bindparam("token_hash"), ChannelToken.__table__.c.expires_at > bindparam("now")
+_CHANNEL = select(table_of(ChannelToken).c.client_id).where(
+    table_of(ChannelToken).c.token_hash == bindparam("token_hash"), table_of(ChannelToken).c.expires_at > bindparam("now")
 )
 
 

@@ -15,6 +15,7 @@ from sandbox.policy.pins import LOCK
 from sandbox.policy.problems import Refusal
 from sandbox.records.pin_tries import forget_tries, take_try
 from sandbox.records.tokens import digest, new_id, new_token
+from sandbox.reference_tables import table_of
 from sandbox.resources.session_view import session_view
 from sandbox.traffic_tables import CallerSession, ChatBinding
 from sandbox.web.answers import answer
@@ -24,7 +25,7 @@ from sandbox.web.doors import channel_only, knock
 blueprint = Blueprint("caller_sessions", __name__)
 
 LIFE = timedelta(minutes=15)
-_OPEN = insert(CallerSession.__table__)
+_OPEN = insert(table_of(CallerSession))
 
 
 @blueprint.post("/caller-sessions")

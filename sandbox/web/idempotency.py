@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from sandbox.backend import Backend
 from sandbox.policy.problems import Refusal
+from sandbox.reference_tables import table_of
 from sandbox.traffic_tables import IdempotentAnswer
 
 KEY = re.compile(r"^[\x21-\x7e]{8,100}\Z")
@@ -21,7 +22,7 @@ LIFE = timedelta(hours=24)
 # A process that died half-way may have left its key running; after this its request may be taken up again.
 ABANDONED = timedelta(seconds=60)
 
-_TABLE: Any = IdempotentAnswer.__table__
+_TABLE = table_of(IdempotentAnswer)
 _MINE = _TABLE.c.client_id == bindparam("mine_client_id"), _TABLE.c.key == bindparam("mine_key")
 _KNOWN = select(_TABLE).where(*_MINE).with_for_update()
 _TAKE = insert(_TABLE)
