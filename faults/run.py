@@ -61,7 +61,8 @@ class Run:
         self._cast = Cast(folder, self._weather, self._strikes.watch, self._sink)
         self._strikes.cast = self._cast
         self._intents: dict[str, str] = {}
-        self._looks: list[asyncio.Task[None]] = []
+        self._looks: set[asyncio.Task[None]] = set()
+        self._done = 0
         self._begun = time.monotonic()
 
     async def play(self) -> Result:
@@ -128,8 +129,11 @@ class Run:
             people = [self._payer(intent, msisdn) for msisdn in phones]
             await asyncio.gather(*(person.pay() for person in people))
             if chance.random() < LOOK:
-                self._looks.append(asyncio.create_task(_look_later(people, chance.uniform(*LOOK_AFTER))))
+                look = asyncio.create_task(_look_later(people, chance.uniform(*LOOK_AFTER)))
+                self._looks.add(look)
+                look.add_done_callback(self._looks.discard)
         finally:
+            self._done += 1
             room.release()
 
     def _payer(self, intent: Intent, msisdn: str) -> Payer:
@@ -166,9 +170,17 @@ class Run:
             with contextlib.suppress(OSError):
                 waiting, owed = await asyncio.to_thread(still_open, self._database)
                 counted = self._history.counted
-                line = f"{time.monotonic() - self._begun:5.0f} s  {len(self._intents)} payers, {counted['requests']} requests"
+                line = f"{time.monotonic() - self._begun:5.0f} s{self._left()}  {len(self._intents)} payers, {counted['requests']} requests"
                 line += f", {counted['replies lost']} replies lost, {sum(self._strikes.fallen.values())} struck"
                 sys.stderr.write(f"{line}, {waiting} orders open, {owed} words owed, {counted['sms']} SMS\n")
+
+    def _left(self) -> str:
+        """At the pace until now, while that says anything."""
+        left = self._plan.intents - self._done
+        if self._plan.until_struck or not self._done or not left:
+            return ""
+        minutes = (time.monotonic() - self._begun) / self._done * left / 60
+        return f" {self._done} of {self._plan.intents}, {minutes:.1f} min left"
 
 
 async def _look_later(people: list[Payer], after: float) -> None:
