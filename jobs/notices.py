@@ -21,7 +21,7 @@ from jobs.outbox import gone
 # For what the backend does in one job; the gateway has its own time.
 BACKEND_SECONDS: Final = 20.0
 # A teller mostly waits, for the backend and for the gateway.
-AT_ONCE: Final = 4
+AT_ONCE: Final = 8
 
 
 def tell_waiting(order_id: str) -> None:

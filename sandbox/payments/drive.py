@@ -43,21 +43,19 @@ class Driver:
 
     def drive(self, order_id: str) -> None:
         """One look at an order that is due; nothing when somebody else has it in hand."""
-        order = self._take(order_id)
-        if order is None:
-            return
-        if order.state == "confirmed":
-            self._submit(order)
-        elif order.state == "paid" and not self._is_waiting(order):
-            self._post(order)
-        else:
-            # Also an order that is over: a callback made it due, and the wallet may have something to say.
-            self._ask(order)
-
-    def _take(self, order_id: str) -> PaymentOrder | None:
         now = machine_now()
         with self._backend.database.transaction() as sql:
-            return sql.scalar(_TAKE, {"order": order_id, "real_now": now, "held": now + HELD})
+            order = sql.scalar(_TAKE, {"order": order_id, "real_now": now, "held": now + HELD})
+            begun = order is not None and order.state == "confirmed" and self._begin(sql, order)
+        if order is None:
+            return
+        if begun:
+            self._push(order)
+        elif order.state == "paid" and not self._is_waiting(order):
+            self._post(order)
+        elif order.state != "confirmed":
+            # Also an order that is over: a callback made it due, and the wallet may have something to say.
+            self._ask(order)
 
     def _is_waiting(self, order: PaymentOrder) -> bool:
         return order.post_after_real is not None and order.post_after_real > machine_now()
@@ -66,15 +64,13 @@ class Driver:
         within = timedelta(seconds=self._backend.settings.submit_within_seconds)
         return machine_now() - order.confirmed_real < within
 
-    def _submit(self, order: PaymentOrder) -> None:
-        with self._backend.database.transaction() as sql:
-            if not self._is_young(order):
-                # The payer was told to expect a question now, not at some other time.
-                move(sql, order.id, "expired", "gave_up", self._now(), failure="wallet_unavailable")
-                return
-            if not move(sql, order.id, "submitting", "push_started", self._now(), later=machine_now() + HELD, pushing=True):
-                return
-        self._push(order)
+    def _begin(self, sql: Session, order: PaymentOrder) -> bool:
+        """Whether it is to be pushed, once this transaction is over."""
+        if not self._is_young(order):
+            # The payer was told to expect a question now, not at some other time.
+            move(sql, order.id, "expired", "gave_up", self._now(), failure="wallet_unavailable")
+            return False
+        return move(sql, order.id, "submitting", "push_started", self._now(), later=machine_now() + HELD, pushing=True)
 
     def _push(self, order: PaymentOrder) -> None:
         """The row says `submitting` before the first byte leaves: whoever finds it so asks what became of it."""
@@ -112,10 +108,12 @@ class Driver:
         elif not self._is_young(order):
             self._move(order, "failed", "push_not_received", failure="wallet_unavailable")
         else:
-            self._move(order, "unknown", "push_not_received")
             with self._backend.database.transaction() as sql:
-                order = sql.get_one(PaymentOrder, order.id)
-            self._submit(order)
+                move(sql, order.id, "unknown", "push_not_received", self._now())
+                order = sql.scalars(_READ, {"order": order.id}).one()
+                begun = self._begin(sql, order)
+            if begun:
+                self._push(order)
 
     def _deny(self, order: PaymentOrder) -> None:
         """The wallet says that it never had it: right for what never began, and no machine's business for what was paid."""

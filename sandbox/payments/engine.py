@@ -23,7 +23,8 @@ from sandbox.reference_tables import table_of
 
 log = logging.getLogger("sandbox.payments")
 
-ORDERS_AT_ONCE = 8
+# As many as the server has threads, or payers who ask would keep those from being paid who have asked.
+ORDERS_AT_ONCE = 16
 WEBHOOKS_AT_ONCE = 4
 MOST_IN_HAND = 500
 # A due time just ahead is not worth a sleep of its own.
