@@ -7,6 +7,7 @@ import contextlib
 import socket
 import struct
 from asyncio import StreamReader, StreamWriter
+from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Literal, NamedTuple
 
@@ -31,31 +32,28 @@ class Passing(NamedTuple):
 Watch = Callable[[Passing], Awaitable[None]]
 
 
-class Cut(Exception):
-    """The connection ends here."""
-
-
 class Lines:
-    """Kept connections to the server behind, for those who stand at the gate themselves."""
+    """Kept connections to the server behind: most callers make a new one for each message, and making it costs more than the message."""
 
     def __init__(self, where: Callable[[], int]) -> None:
         self._where = where
-        self._idle: list[tuple[StreamReader, StreamWriter]] = []
+        self._idle: defaultdict[int, list[tuple[StreamReader, StreamWriter]]] = defaultdict(list)
 
     @contextlib.asynccontextmanager
     async def one(self) -> AsyncIterator[tuple[StreamReader, StreamWriter]]:
         """One that nobody else has; not used again when anything went wrong. Raises OSError."""
-        line = self._next() or await asyncio.open_connection("127.0.0.1", self._where(), limit=1 << 20)
+        port = self._where()
+        line = self._next(port) or await asyncio.open_connection("127.0.0.1", port, limit=1 << 20)
         try:
             yield line
         except BaseException:
             line[1].close()
             raise
-        self._idle.append(line)
+        self._idle[port].append(line)
 
-    def _next(self) -> tuple[StreamReader, StreamWriter] | None:
-        while self._idle:
-            reader, writer = self._idle.pop()
+    def _next(self, port: int) -> tuple[StreamReader, StreamWriter] | None:
+        while self._idle[port]:
+            reader, writer = self._idle[port].pop()
             # Its server may have been killed since.
             if not (reader.at_eof() or reader.exception() or writer.is_closing()):
                 return reader, writer
@@ -64,11 +62,10 @@ class Lines:
 
 
 class Gate:
-    """`where`: the port of the server behind, asked anew for each connection."""
+    """`where`: the port of the server behind, asked anew for each message."""
 
     def __init__(self, name: str, where: Callable[[], int], weather: Weather, watch: Watch) -> None:
         self.name = name
-        self._where = where
         self._weather = weather
         self._watch = watch
         self._tasks: set[asyncio.Task[None]] = set()
@@ -81,11 +78,10 @@ class Gate:
 
     async def carry(self, request: Message) -> Message:
         """For the payers, who live in this process: the same as through the port, without a connection of their own. Raises one of LOST."""
-        async with self._lines.one() as (back, forth):
-            answer, last = await self._carried(request, back, forth)
-            if last or not answer.is_whole:
-                raise ConnectionResetError
-            return answer
+        answer, last = await self._carried(request)
+        if last or not answer.is_whole:
+            raise ConnectionResetError
+        return answer
 
     def _meet(self, reader: StreamReader, writer: StreamWriter) -> None:
         # Held here: the loop alone lets a task that waits be collected.
@@ -94,45 +90,41 @@ class Gate:
         task.add_done_callback(self._tasks.discard)
 
     async def _serve(self, reader: StreamReader, writer: StreamWriter) -> None:
-        upstream: list[StreamWriter] = []
-        with contextlib.suppress(Cut, *LOST, asyncio.CancelledError):
-            await self._pass_all(reader, writer, upstream)
-        for one in (writer, *upstream):
-            with contextlib.suppress(OSError, RuntimeError):
-                one.close()
+        with contextlib.suppress(*LOST, asyncio.CancelledError):
+            await self._pass_all(reader, writer)
+        with contextlib.suppress(OSError, RuntimeError):
+            writer.close()
 
-    async def _pass_all(self, reader: StreamReader, writer: StreamWriter, upstream: list[StreamWriter]) -> None:
-        try:
-            back, forth = await asyncio.open_connection("127.0.0.1", self._where(), limit=1 << 20)
-        except OSError:
-            _reset(writer)
-            return
-        upstream.append(forth)
-        while (request := await read_message(reader)) is not None:
+    async def _pass_all(self, reader: StreamReader, writer: StreamWriter) -> None:
+        last = False
+        while not last and (request := await read_message(reader)) is not None:
             try:
-                answer, last = await self._carried(request, back, forth)
+                answer, last = await self._carried(request)
             except LOST:
-                # The server fell in the middle of it, or the weather says so: so does the connection.
+                # The server is away or fell in the middle of it, or the weather says so: the connection falls too.
                 _reset(writer)
                 return
             writer.write(answer.whole)
             await writer.drain()
-            if last:
-                raise Cut
 
-    async def _carried(self, request: Message, back: StreamReader, forth: StreamWriter) -> tuple[Message, bool]:
+    async def _carried(self, request: Message) -> tuple[Message, bool]:
         """What the caller is told, and whether the connection ends with it. Raises one of LOST when he is told nothing."""
         passing = Passing(self.name, "before", request.method, request.path, request.body)
         await self._watch(passing)
         fault = self._weather.draw(self.name)
         if fault and (instead := await _before(fault)):
             return instead, True
-        forth.write(request.whole)
-        answer = await read_message(back)
-        if answer is None:
-            raise ConnectionResetError
+        answer = await self._answered(request)
         await self._watch(passing._replace(moment="after"))
         return await _after(fault, answer) if fault else (answer, False)
+
+    async def _answered(self, request: Message) -> Message:
+        async with self._lines.one() as (back, forth):
+            forth.write(request.whole)
+            answer = await read_message(back)
+            if answer is None:
+                raise ConnectionResetError
+            return answer
 
 
 async def _before(fault: Fault) -> Message | None:
