@@ -52,7 +52,7 @@ class Waiting:
             self.wake(queue, job, order_id)
 
     def told(self, order_id: str) -> None:
-        """Its months counted when it was read, and all that it owed was seen to."""
+        """Its months counted when it was read. What could not be sent then, the sweep finds."""
         self._store.set(TOLD + order_id, 1, ex=TOLD_SECONDS)
 
     def begin(self) -> None:
