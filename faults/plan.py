@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass
 
 # Dialling again and waiting for a relative takes each of them a second or two: so many keep two processors at work.
-AT_ONCE = 32
+AT_ONCE = 40
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 # Reaching the lock is a matter of milliseconds; only a stuck writer takes this long.
 BUSY_MS = 10_000
 # Beside the server's threads: those that take payments on and tell of them.
-OTHERS_AT_ONCE = 24
+OTHERS_AT_ONCE = 32
 # KiB. The indexes of a hundred thousand payments are read all over.
 CACHE_KIB = 65_536
 

@@ -25,7 +25,7 @@ log = logging.getLogger("sandbox.payments")
 
 # As many as the server has threads, or payers who ask would keep those from being paid who have asked.
 ORDERS_AT_ONCE = 16
-WEBHOOKS_AT_ONCE = 4
+WEBHOOKS_AT_ONCE = 12
 MOST_IN_HAND = 500
 # A due time just ahead is not worth a sleep of its own.
 SHORTEST_SLEEP = 0.02
