@@ -69,11 +69,14 @@ def wakes(settings: Settings) -> dict[str, hooks.Wake]:
     def payment(order_id: str) -> None:
         waiting.wake(queue, tell_waiting, order_id)
 
+    def months(order_id: str) -> None:
+        waiting.wake_unless_told(queue, tell_waiting, order_id)
+
     def reminder(name: str) -> None:
         wake(bulk, remind, name)
 
     reminders = dict.fromkeys([kind.value for kind in NotificationKind if kind is not NotificationKind.OTHER], reminder)
-    return {"payment_order.updated": payment, "contribution.posted": payment, **reminders}
+    return {"payment_order.updated": payment, "contribution.posted": months, **reminders}
 
 
 def missed_calls(settings: Settings, wire: Wire) -> voice.MissedCalls:

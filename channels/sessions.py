@@ -21,7 +21,8 @@ from seal import VERSION_BYTES, Seal, Unsealable, version
 
 KEEP_SECONDS: Final = 900
 LOCK_MILLISECONDS: Final = 6000
-POLL_SECONDS: Final = 0.02
+# A copy looks for the first one's reply soon, then less often: twenty at once would ask Redis a thousand times a second.
+POLL_SECONDS, LONGEST_POLL_SECONDS = 0.02, 0.08
 
 # Stores only while the lock is still ours: a hop that overran its lock must not undo the one that came after it.
 STORE: Final = b"""
@@ -98,11 +99,12 @@ class Sessions:
         lock, token = b"l" + name[1:], self._token()
         take: Command = (b"SET", lock, token, b"NX", b"PX", LOCK_MILLISECONDS)
         locked, blob = self._trip(take, (b"GET", name))
-        until = time.monotonic() + wait_seconds
+        until, pause = time.monotonic() + wait_seconds, POLL_SECONDS
         while locked is None:
             if time.monotonic() > until:
                 raise Busy
-            time.sleep(POLL_SECONDS)
+            time.sleep(pause)
+            pause = min(2 * pause, LONGEST_POLL_SECONDS)
             # A lock sent twice over a broken connection is found taken, but with our own token.
             locked, blob, holder = self._trip(take, (b"GET", name), (b"GET", lock))
             locked = locked or (holder if holder == token else None)

@@ -15,6 +15,7 @@ from faults import plan
 from faults.plan import Plan
 from faults.run import Result, Run
 from faults.table import table
+from faults.tally import Tally, added, tally
 
 SCENARIOS = ("duplicates", "kills", "backend", "callbacks", "latency", "mixture")
 
@@ -27,15 +28,20 @@ def main() -> int:
     options.add_argument("--kills", type=int, default=0, help="strikes; an eighth of the intents when not said")
     options.add_argument("--rate", type=float, default=20.0, help="payments a second, for the latency")
     options.add_argument("--seed", type=int, default=0, help="0 draws one")
+    options.add_argument("--parts", type=int, default=1, help="so many runs one after the other, each of as many intents, seeds counted up")
     options.add_argument("--keep", type=Path, help="leave data and history in this folder")
     chosen = options.parse_args()
-    plans = _plans(chosen)
-    print(f"seed {plans[0].seed}", flush=True)
-    return int(any([_is_broken(one, chosen.keep) for one in plans]))  # noqa: C419 - all of them run
+    seed = chosen.seed or secrets.randbelow(10**6) + 1
+    print(f"seed {seed}", flush=True)
+    plans = [one for part in range(max(1, chosen.parts)) for one in _plans(chosen, seed + part)]
+    played = [_played(one, chosen.keep) for one in plans]
+    if chosen.parts > 1:
+        print(added(played), flush=True)
+    return int(any(one.violations for one in played))
 
 
-def _plans(chosen: argparse.Namespace) -> list[Plan]:
-    seed, intents = chosen.seed or secrets.randbelow(10**6) + 1, chosen.intents
+def _plans(chosen: argparse.Namespace, seed: int) -> list[Plan]:
+    intents = chosen.intents
     every, alone = chosen.scenario == "all", chosen.scenario
     smaller = max(20, intents // 10) if every else intents
     made = {
@@ -49,8 +55,8 @@ def _plans(chosen: argparse.Namespace) -> list[Plan]:
     return [made[name] for name in SCENARIOS if name != "mixture"] if every else [made[alone]]
 
 
-def _is_broken(one: Plan, keep: Path | None) -> bool:
-    folder = keep / one.name if keep else Path(tempfile.mkdtemp(prefix="faults-"))
+def _played(one: Plan, keep: Path | None) -> Tally:
+    folder = keep / f"{one.name}-{one.seed}" if keep else Path(tempfile.mkdtemp(prefix="faults-"))
     if keep:
         # What another run left would be taken for this one's.
         folder.mkdir(parents=True)
@@ -59,12 +65,12 @@ def _is_broken(one: Plan, keep: Path | None) -> bool:
         result = asyncio.run(_play(one, folder))
         print(table(result), flush=True)
         broken = bool(result.violations)
+        return tally(result)
     finally:
         if broken:
             print(f"  what everybody was told: {folder / 'history.jsonl'}", flush=True)
         elif keep is None:
             shutil.rmtree(folder, ignore_errors=True)
-    return broken
 
 
 async def _play(one: Plan, folder: Path) -> Result:

@@ -67,6 +67,8 @@ def _person(first: int, member: Member) -> dict[str, Any]:
         "member_no": member.number,
         "language": "en",
         "script": None,
+        # Reminders are not what is looked at here, and the backend reads everybody's months for them.
+        "reminders": False,
     }
 
 

@@ -7,7 +7,8 @@ import contextlib
 import socket
 import struct
 from asyncio import StreamReader, StreamWriter
-from collections.abc import Awaitable, Callable
+from collections import defaultdict
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Literal, NamedTuple
 
 from faults.messages import LOST, Message, answer_of, read_message
@@ -31,24 +32,56 @@ class Passing(NamedTuple):
 Watch = Callable[[Passing], Awaitable[None]]
 
 
-class Cut(Exception):
-    """The connection ends here."""
+class Lines:
+    """Kept connections to the server behind: most callers make a new one for each message, and making it costs more than the message."""
+
+    def __init__(self, where: Callable[[], int]) -> None:
+        self._where = where
+        self._idle: defaultdict[int, list[tuple[StreamReader, StreamWriter]]] = defaultdict(list)
+
+    @contextlib.asynccontextmanager
+    async def one(self) -> AsyncIterator[tuple[StreamReader, StreamWriter]]:
+        """One that nobody else has; not used again when anything went wrong. Raises OSError."""
+        port = self._where()
+        line = self._next(port) or await asyncio.open_connection("127.0.0.1", port, limit=1 << 20)
+        try:
+            yield line
+        except BaseException:
+            line[1].close()
+            raise
+        self._idle[port].append(line)
+
+    def _next(self, port: int) -> tuple[StreamReader, StreamWriter] | None:
+        while self._idle[port]:
+            reader, writer = self._idle[port].pop()
+            # Its server may have been killed since.
+            if not (reader.at_eof() or reader.exception() or writer.is_closing()):
+                return reader, writer
+            writer.close()
+        return None
 
 
 class Gate:
-    """`where`: the port of the server behind, asked anew for each connection."""
+    """`where`: the port of the server behind, asked anew for each message."""
 
     def __init__(self, name: str, where: Callable[[], int], weather: Weather, watch: Watch) -> None:
         self.name = name
-        self._where = where
         self._weather = weather
         self._watch = watch
         self._tasks: set[asyncio.Task[None]] = set()
+        self._lines = Lines(where)
         self.port = 0
 
     async def open(self) -> None:
         server = await asyncio.start_server(self._meet, "127.0.0.1", 0, limit=1 << 20, backlog=1024)
         self.port = server.sockets[0].getsockname()[1]
+
+    async def carry(self, request: Message) -> Message:
+        """For the payers, who live in this process: the same as through the port, without a connection of their own. Raises one of LOST."""
+        answer, last = await self._carried(request)
+        if last or not answer.is_whole:
+            raise ConnectionResetError
+        return answer
 
     def _meet(self, reader: StreamReader, writer: StreamWriter) -> None:
         # Held here: the loop alone lets a task that waits be collected.
@@ -57,73 +90,68 @@ class Gate:
         task.add_done_callback(self._tasks.discard)
 
     async def _serve(self, reader: StreamReader, writer: StreamWriter) -> None:
-        upstream: list[StreamWriter] = []
-        with contextlib.suppress(Cut, *LOST, asyncio.CancelledError):
-            await self._pass_all(reader, writer, upstream)
-        for one in (writer, *upstream):
-            with contextlib.suppress(OSError, RuntimeError):
-                one.close()
+        with contextlib.suppress(*LOST, asyncio.CancelledError):
+            await self._pass_all(reader, writer)
+        with contextlib.suppress(OSError, RuntimeError):
+            writer.close()
 
-    async def _pass_all(self, reader: StreamReader, writer: StreamWriter, upstream: list[StreamWriter]) -> None:
-        try:
-            back, forth = await asyncio.open_connection("127.0.0.1", self._where(), limit=1 << 20)
-        except OSError:
-            _reset(writer)
-            return
-        upstream.append(forth)
-        while (request := await read_message(reader)) is not None:
+    async def _pass_all(self, reader: StreamReader, writer: StreamWriter) -> None:
+        last = False
+        while not last and (request := await read_message(reader)) is not None:
             try:
-                await self._pass(request, writer, back, forth)
+                answer, last = await self._carried(request)
             except LOST:
-                # The server fell in the middle of it: so does the connection.
+                # The server is away or fell in the middle of it, or the weather says so: the connection falls too.
                 _reset(writer)
+                return
+            writer.write(answer.whole)
+            await writer.drain()
 
-    async def _pass(self, request: Message, writer: StreamWriter, back: StreamReader, forth: StreamWriter) -> None:
+    async def _carried(self, request: Message) -> tuple[Message, bool]:
+        """What the caller is told, and whether the connection ends with it. Raises one of LOST when he is told nothing."""
         passing = Passing(self.name, "before", request.method, request.path, request.body)
         await self._watch(passing)
         fault = self._weather.draw(self.name)
-        if fault:
-            await _before(fault, writer)
-        forth.write(request.whole)
-        answer = await read_message(back)
-        if answer is None:
-            raise ConnectionResetError
+        if fault and (instead := await _before(fault)):
+            return instead, True
+        answer = await self._answered(request)
         await self._watch(passing._replace(moment="after"))
-        if fault:
-            await _after(fault, answer, writer)
-        writer.write(answer.whole)
-        await writer.drain()
+        return await _after(fault, answer) if fault else (answer, False)
+
+    async def _answered(self, request: Message) -> Message:
+        async with self._lines.one() as (back, forth):
+            forth.write(request.whole)
+            answer = await read_message(back)
+            if answer is None:
+                raise ConnectionResetError
+            return answer
 
 
-async def _before(fault: Fault, writer: StreamWriter) -> None:
-    """What the server never hears of."""
+async def _before(fault: Fault) -> Message | None:
+    """What the server never hears of: the answer that is given instead of its own."""
     if fault.kind == "delay":
         await asyncio.sleep(fault.seconds)
     elif fault.kind == "reset":
-        _reset(writer)
+        raise ConnectionResetError
     elif fault.kind == "refuse":
-        writer.write(answer_of(fault.status, BROKEN % fault.status, "application/problem+json"))
-        await writer.drain()
-        raise Cut
+        return answer_of(fault.status, BROKEN % fault.status, "application/problem+json")
+    return None
 
 
-async def _after(fault: Fault, answer: Message, writer: StreamWriter) -> None:
+async def _after(fault: Fault, answer: Message) -> tuple[Message, bool]:
     """What the server did and the caller is not told."""
     if fault.kind == "lose_reply":
-        _reset(writer)
-    elif fault.kind == "slow_reply":
+        raise ConnectionResetError
+    if fault.kind == "blackhole":
         await asyncio.sleep(fault.seconds)
-    elif fault.kind == "blackhole":
+        raise ConnectionResetError
+    if fault.kind == "slow_reply":
         await asyncio.sleep(fault.seconds)
-        _reset(writer)
     elif fault.kind == "acted_then_error":
-        writer.write(answer_of(fault.status, BROKEN % fault.status, "application/problem+json"))
-        await writer.drain()
-        raise Cut
+        return answer_of(fault.status, BROKEN % fault.status, "application/problem+json"), True
     elif fault.kind == "truncate":
-        writer.write(answer.head + answer.body[: len(answer.body) // 2])
-        await writer.drain()
-        raise Cut
+        return Message(answer.head, answer.body[: len(answer.body) // 2]), True
+    return answer, False
 
 
 def _reset(writer: StreamWriter) -> None:
@@ -132,4 +160,3 @@ def _reset(writer: StreamWriter) -> None:
         with contextlib.suppress(OSError):
             connected.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
     writer.transport.abort()
-    raise Cut

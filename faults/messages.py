@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from asyncio import IncompleteReadError, StreamReader
 from dataclasses import dataclass
 
 END = b"\r\n\r\n"
+LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d+)", re.IGNORECASE)
 LOST = (OSError, IncompleteReadError, asyncio.LimitOverrunError, TimeoutError, ValueError)
 
 
@@ -28,6 +30,11 @@ class Message:
         return self.head.split(b" ", 2)[1].partition(b"?")[0].decode("latin-1")
 
     @property
+    def is_whole(self) -> bool:
+        """Whether its body is as long as its head says."""
+        return len(self.body) == _length(self.head)
+
+    @property
     def status(self) -> int:
         return int(self.head.split(b" ", 2)[1])
 
@@ -40,12 +47,13 @@ async def read_message(reader: StreamReader) -> Message | None:
         if ended.partial:
             raise
         return None
-    length = 0
-    for line in head.split(b"\r\n")[1:]:
-        name, _, value = line.partition(b":")
-        if name.strip().lower() == b"content-length":
-            length = int(value)
+    length = _length(head)
     return Message(head, await reader.readexactly(length) if length else b"")
+
+
+def _length(head: bytes) -> int:
+    found = LENGTH.search(head)
+    return int(found[1]) if found else 0
 
 
 async def ask(port: int, method: str, path: str, body: bytes = b"", kind: str = "application/json", within: float = 10.0) -> Message:
@@ -53,8 +61,7 @@ async def ask(port: int, method: str, path: str, body: bytes = b"", kind: str = 
     async with asyncio.timeout(within):
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         try:
-            head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
-            writer.write(head.encode() + body)
+            writer.write(request_of(method, path, body, kind).whole)
             answer = await read_message(reader)
             if answer is None:
                 raise ConnectionResetError
@@ -63,6 +70,11 @@ async def ask(port: int, method: str, path: str, body: bytes = b"", kind: str = 
             writer.close()
 
 
-def answer_of(status: int, body: bytes, kind: str = "application/json") -> bytes:
+def request_of(method: str, path: str, body: bytes, kind: str) -> Message:
+    head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
+    return Message(head.encode(), body)
+
+
+def answer_of(status: int, body: bytes, kind: str = "application/json") -> Message:
     head = f"HTTP/1.1 {status} Said\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
-    return head.encode() + body
+    return Message(head.encode(), body)

@@ -9,7 +9,7 @@ import re
 from faults.claims import Kind, claim_of
 from faults.crowd import Member
 from faults.history import History, Outcome
-from faults.phone import Phone
+from faults.phone import Door, Phone
 from faults.plan import Plan
 
 OPTION = re.compile(r"^(\d+) (.+)$", re.MULTILINE)
@@ -49,7 +49,7 @@ class Intent:
 class Payer:
     """Pays, and looks later what became of it."""
 
-    def __init__(self, plan: Plan, intent: Intent, msisdn: str, ports: list[int], history: History) -> None:
+    def __init__(self, plan: Plan, intent: Intent, msisdn: str, doors: list[Door], history: History) -> None:
         self._plan = plan
         self._intent = intent
         self._own = msisdn == intent.member.msisdn
@@ -58,7 +58,7 @@ class Payer:
         self._tries = 0
         self._looking = False
         self._confirmed = False
-        self._phone = Phone(msisdn, ports, history, self._chance)
+        self._phone = Phone(msisdn, doors, history, self._chance)
         self._outcome: Outcome = "fail"
 
     async def pay(self) -> None:

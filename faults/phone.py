@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from urllib.parse import urlencode
 
 from faults.history import History
-from faults.messages import LOST, ask
+from faults.messages import LOST, Message, request_of
 
 PATH = "/ussd/africastalking/demo"
 FORM = "application/x-www-form-urlencoded"
 # What a gateway waits for a reply.
 PATIENCE = 9.0
+# The gate before a web process. Raises one of LOST.
+Door = Callable[[Message], Awaitable[Message]]
 
 
 class Phone:
-    """ports: of the gates before the web processes. `screen`: what is shown now, "" when the line was dropped."""
+    """doors: the gates before the web processes. `screen`: what is shown now, "" when the line was dropped."""
 
-    def __init__(self, msisdn: str, ports: Sequence[int], history: History, chance: random.Random) -> None:
+    def __init__(self, msisdn: str, doors: Sequence[Door], history: History, chance: random.Random) -> None:
         self.msisdn = msisdn
-        self._ports = ports
+        self._doors = doors
         self._history = history
         self._chance = chance
         self._dials = 0
@@ -46,7 +48,7 @@ class Phone:
         await self._send(1)
 
     async def _send(self, copies: int) -> None:
-        replies = await asyncio.gather(*(self._post(self._chance.choice(self._ports)) for _ in range(copies)))
+        replies = await asyncio.gather(*(self._post(self._chance.choice(self._doors)) for _ in range(copies)))
         came = [reply for reply in dict.fromkeys(replies) if reply]
         if len(came) > 1:
             self._history.counted["copies answered in different words"] += 1
@@ -56,11 +58,12 @@ class Phone:
         shown = came[0] if came else ""
         self.is_open, self.screen = shown.startswith("CON "), shown[4:]
 
-    async def _post(self, port: int) -> str:
+    async def _post(self, door: Door) -> str:
         form = {"sessionId": self._session, "phoneNumber": self.msisdn, "networkCode": "45702", "serviceCode": "*149#", "text": self._typed}
         self._history.counted["requests"] += 1
         try:
-            answer = await ask(port, "POST", PATH, urlencode(form).encode(), FORM, PATIENCE)
+            async with asyncio.timeout(PATIENCE):
+                answer = await door(request_of("POST", PATH, urlencode(form).encode(), FORM))
         except LOST:
             self._history.counted["replies lost"] += 1
             return ""

@@ -5,6 +5,9 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
+# Dialling again and waiting for a relative takes each of them a second or two: so many keep two processors at work.
+AT_ONCE = 40
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -41,7 +44,7 @@ class Plan:
 
 def duplicates(seed: int, intents: int) -> Plan:
     """Every confirmation 1-20 times at once over two web processes, replies lost at random."""
-    return Plan("duplicates", seed, intents, most_copies=20, lost_replies=0.12, wallet_faults=True)
+    return Plan("duplicates", seed, intents, at_once=AT_ONCE, most_copies=20, lost_replies=0.12, wallet_faults=True)
 
 
 def kills(seed: int, strikes: int) -> Plan:

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from deploy.parts import SANDBOX_FILE
+from faults import costs
 from faults.books import Books, read_books, still_open
 from faults.cast import WEBS, Cast
 from faults.checker import Checker, Violation
 from faults.crowd import Member, settle_in
 from faults.history import History
 from faults.payer import Intent, Payer
+from faults.phone import Door
 from faults.plan import Plan
 from faults.sms_sink import SmsSink
 from faults.strikes import Strikes
@@ -42,6 +44,7 @@ class Result(NamedTuple):
     intents: int
     seconds: float
     rested: float
+    costs: dict[str, float]
 
 
 class Run:
@@ -58,7 +61,8 @@ class Run:
         self._cast = Cast(folder, self._weather, self._strikes.watch, self._sink)
         self._strikes.cast = self._cast
         self._intents: dict[str, str] = {}
-        self._looks: list[asyncio.Task[None]] = []
+        self._looks: set[asyncio.Task[None]] = set()
+        self._done = 0
         self._begun = time.monotonic()
 
     async def play(self) -> Result:
@@ -76,18 +80,19 @@ class Run:
     async def _act(self, crowd: list[Member]) -> Result:
         hand = WalletHand(self._plan, self._cast.ports["wallet"], self._cast.ports["backend"], self._database)
         await hand.set_rates()
-        self._begun = time.monotonic()
+        self._begun, before = time.monotonic(), costs.used(self._cast.sessions)
         always = [asyncio.create_task(one) for one in self._always(hand)]
         try:
             await self._pay(crowd)
             acted = time.monotonic() - self._begun
             self._weather.calm = True
             rested = await self._rest()
+            spent = {name: seconds - before.get(name, 0.0) for name, seconds in costs.used(self._cast.sessions).items()}
         finally:
             for task in always:
                 task.cancel()
             await asyncio.gather(*always, return_exceptions=True)
-        return await self._compare(acted, rested)
+        return await self._compare(acted, rested, spent)
 
     def _always(self, hand: WalletHand) -> list[Coroutine[Any, Any, None]]:
         return [self._cast.bring_back(), hand.answer_prompts(), hand.forge(), self._weather.blow(), self._say()]
@@ -124,14 +129,17 @@ class Run:
             people = [self._payer(intent, msisdn) for msisdn in phones]
             await asyncio.gather(*(person.pay() for person in people))
             if chance.random() < LOOK:
-                self._looks.append(asyncio.create_task(_look_later(people, chance.uniform(*LOOK_AFTER))))
+                look = asyncio.create_task(_look_later(people, chance.uniform(*LOOK_AFTER)))
+                self._looks.add(look)
+                look.add_done_callback(self._looks.discard)
         finally:
+            self._done += 1
             room.release()
 
     def _payer(self, intent: Intent, msisdn: str) -> Payer:
         self._intents[msisdn] = intent.member.msisdn
-        ports = [self._cast.gates[f"front@{name}"].port for name in WEBS]
-        return Payer(self._plan, intent, msisdn, ports, self._history)
+        doors: list[Door] = [self._cast.gates[f"front@{name}"].carry for name in WEBS]
+        return Payer(self._plan, intent, msisdn, doors, self._history)
 
     async def _rest(self) -> float:
         """Seconds until nothing was open any more."""
@@ -148,12 +156,12 @@ class Run:
         await asyncio.sleep(1.0)
         return time.monotonic() - began
 
-    async def _compare(self, acted: float, rested: float) -> Result:
+    async def _compare(self, acted: float, rested: float, spent: dict[str, float]) -> Result:
         books = await read_books(self._database, self._cast.ports["wallet"], self._cast.ports["backend"])
         checker = Checker(books, self._history.statements, self._intents)
         intents = len(set(self._intents.values()))
         fallen, weather = dict(self._strikes.fallen), dict(self._weather.counted)
-        return Result(self._plan, books, checker, checker.violations(), self._history, fallen, weather, intents, acted, rested)
+        return Result(self._plan, books, checker, checker.violations(), self._history, fallen, weather, intents, acted, rested, spent)
 
     async def _say(self) -> None:
         """How far it is."""
@@ -162,9 +170,17 @@ class Run:
             with contextlib.suppress(OSError):
                 waiting, owed = await asyncio.to_thread(still_open, self._database)
                 counted = self._history.counted
-                line = f"{time.monotonic() - self._begun:5.0f} s  {len(self._intents)} payers, {counted['requests']} requests"
+                line = f"{time.monotonic() - self._begun:5.0f} s{self._left()}  {len(self._intents)} payers, {counted['requests']} requests"
                 line += f", {counted['replies lost']} replies lost, {sum(self._strikes.fallen.values())} struck"
                 sys.stderr.write(f"{line}, {waiting} orders open, {owed} words owed, {counted['sms']} SMS\n")
+
+    def _left(self) -> str:
+        """At the pace until now, while that says anything."""
+        left = self._plan.intents - self._done
+        if self._plan.until_struck or not self._done or not left:
+            return ""
+        minutes = (time.monotonic() - self._begun) / self._done * left / 60
+        return f" {self._done} of {self._plan.intents}, {minutes:.1f} min left"
 
 
 async def _look_later(people: list[Payer], after: float) -> None:

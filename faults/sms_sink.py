@@ -37,7 +37,7 @@ class SmsSink:
                 form = parse_qs(request.body.decode())
                 number = form["to"][0]
                 self._take(time.time(), number, form["message"][0])
-                writer.write(answer_of(201, _report(number)))
+                writer.write(answer_of(201, _report(number)).whole)
                 await writer.drain()
         except LOST:
             pass

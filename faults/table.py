@@ -42,6 +42,8 @@ def _counts(result: Result) -> Iterator[str]:
     yield _line("copies answered in different words", counted["copies answered in different words"])
     yield _line("SMS sent twice", result.checker.sent_twice())
     yield _line("seconds, confirmed to settled", _spread(sorted(order.took for order in result.books.orders)))
+    if not result.fallen:
+        yield _line("milliseconds of a processor, an intent", _costs(result))
     yield _line("seconds, money moved to receipt SMS", _spread(result.checker.latencies()))
 
 
@@ -67,6 +69,12 @@ def _line(name: str, value: object) -> str:
 
 def _listed(counted: Counter[str]) -> str:
     return ", ".join(f"{count} {name}" for name, count in counted.most_common()) or "none"
+
+
+def _costs(result: Result) -> str:
+    each = {name: 1000 * seconds / max(1, result.intents) for name, seconds in result.costs.items()}
+    dearest = sorted(each, key=each.__getitem__, reverse=True)
+    return ", ".join([*(f"{name} {each[name]:.1f}" for name in dearest), f"all {sum(each.values()):.1f}"])
 
 
 def _spread(ordered: list[float]) -> str:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Final
+
+from redis import RedisError
 
 from backend_client import Backend
 from backend_client.notice_shapes import PaymentNotice, PaymentNotices
+from backend_client.payment_shapes import PaymentState
 from engine.text import locale_of, use_locale
 from jobs.handing import REACHED_A_GATEWAY, said, settled
 from jobs.machine import Machine, machine
@@ -17,7 +21,7 @@ from jobs.outbox import gone
 # For what the backend does in one job; the gateway has its own time.
 BACKEND_SECONDS: Final = 20.0
 # A teller mostly waits, for the backend and for the gateway.
-AT_ONCE: Final = 4
+AT_ONCE: Final = 8
 
 
 def tell_waiting(order_id: str) -> None:
@@ -41,6 +45,10 @@ def tell(order_id: str) -> None:
     notices = backend.payment_desk.lend(order_id)
     for notice in notices.items:
         _tell(parts, backend, notices, notice)
+    if notices.order.state is PaymentState.POSTED:
+        # Without this mark it is only looked at once more.
+        with suppress(RedisError):
+            parts.waiting.told(order_id)
 
 
 def _tell(parts: Machine, backend: Backend, notices: PaymentNotices, notice: PaymentNotice) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from sandbox.backend import Backend
@@ -20,6 +20,7 @@ from sandbox.traffic_tables import CallerSession
 
 # A new SIM in the slot of an old number: long enough for the owner to notice his own phone is dead.
 SIM_HOLD = timedelta(hours=72)
+_SESSION = select(CallerSession).where(CallerSession.token_hash == bindparam("token_hash"), CallerSession.expires_at > bindparam("now"))
 
 
 @dataclass
@@ -73,7 +74,7 @@ class Caller:
 
 def load(sql: Session, backend: Backend, token: str, purpose: str) -> Caller:
     now = backend.clock.now()
-    session = sql.scalar(select(CallerSession).where(CallerSession.token_hash == digest(token), CallerSession.expires_at > now))
+    session = sql.scalar(_SESSION, {"token_hash": digest(token), "now": now})
     if session is None:
         raise Refusal("unauthorized")
     return of_session(sql, backend, session, purpose)

@@ -14,6 +14,10 @@ from sqlalchemy.orm import Session, sessionmaker
 
 # Reaching the lock is a matter of milliseconds; only a stuck writer takes this long.
 BUSY_MS = 10_000
+# Beside the server's threads: those that take payments on and tell of them.
+OTHERS_AT_ONCE = 32
+# KiB. The indexes of a hundred thousand payments are read all over.
+CACHE_KIB = 65_536
 
 
 class Database:
@@ -36,10 +40,10 @@ class Database:
 def _engine(url: str, threads: int) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_size=threads, max_overflow=4)
+        return create_engine(parsed, pool_size=threads, max_overflow=OTHERS_AT_ONCE)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, pool_size=threads, max_overflow=4)
+    engine = create_engine(parsed, pool_size=threads, max_overflow=OTHERS_AT_ONCE)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate)
     return engine
@@ -48,7 +52,7 @@ def _engine(url: str, threads: int) -> Engine:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     # Python's own sqlite3 would otherwise begin transactions by itself, and deferred.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={BUSY_MS}", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", f"cache_size=-{CACHE_KIB}", f"busy_timeout={BUSY_MS}", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -24,6 +24,7 @@ CREATE TABLE IF NOT EXISTS transactions (
     wrong_pins INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX IF NOT EXISTS transactions_due ON transactions (due_at) WHERE status = 'pending';
+CREATE INDEX IF NOT EXISTS transactions_waiting ON transactions (id) WHERE status = 'pending' AND decision IS NULL;
 CREATE INDEX IF NOT EXISTS transactions_payer ON transactions (payer, status);
 CREATE INDEX IF NOT EXISTS transactions_reference ON transactions (reference);
 CREATE TABLE IF NOT EXISTS debits (

@@ -9,9 +9,10 @@ import struct
 from asyncio import StreamReader, StreamWriter
 from typing import assert_never
 
+from sandbox.front.behind import Behind
 from sandbox.front.controls import answer_of_controls, broken, unreadable
 from sandbox.front.faults import Fault, Faults
-from sandbox.front.messages import Message, UnreadableError, read_request, read_response
+from sandbox.front.messages import Message, UnreadableError, read_request
 
 # Longer than any caller waits: a blackhole ends when the caller gives up.
 FOR_EVER = 3600.0
@@ -24,12 +25,11 @@ class Done(Exception):
 
 
 class Connection:
-    def __init__(self, faults: Faults, behind: str, reader: StreamReader, writer: StreamWriter) -> None:
+    def __init__(self, faults: Faults, behind: Behind, reader: StreamReader, writer: StreamWriter) -> None:
         self._faults = faults
         self._behind = behind
         self._reader = reader
         self._writer = writer
-        self._upstream: tuple[StreamReader, StreamWriter] | None = None
 
     async def serve(self) -> None:
         # A server that is away or was cut off is a closed connection to the caller, as it would be without a front.
@@ -38,10 +38,9 @@ class Connection:
                 await self._answer(request)
                 if request.closes():
                     break
-        for writer in [self._writer, *([self._upstream[1]] if self._upstream else [])]:
-            writer.close()
-            with contextlib.suppress(OSError):
-                await writer.wait_closed()
+        self._writer.close()
+        with contextlib.suppress(OSError):
+            await self._writer.wait_closed()
 
     async def _next(self) -> Message | None:
         try:
@@ -103,24 +102,9 @@ class Connection:
         raise Done
 
     async def _ask(self, request: Message) -> Message:
-        reused = self._upstream is not None
-        response = await self._exchange(request)
-        if response is None and reused:
-            # The server closed an idle connection just then: it has not seen the request.
-            response = await self._exchange(request)
+        response = await self._behind.ask(request)
         if response is None:
             raise Done
-        return response
-
-    async def _exchange(self, request: Message) -> Message | None:
-        if self._upstream is None:
-            self._upstream = await asyncio.open_unix_connection(self._behind)
-        reader, writer = self._upstream
-        writer.write(request.whole)
-        response = await read_response(reader, request.request_line()[0])
-        if response is None:
-            writer.close()
-            self._upstream = None
         return response
 
     async def _send(self, whole: bytes) -> None:

@@ -8,6 +8,7 @@ import socket
 import threading
 from pathlib import Path
 
+from sandbox.front.behind import Behind
 from sandbox.front.connection import Connection
 from sandbox.front.faults import Faults
 
@@ -33,10 +34,10 @@ async def _serve(listening: socket.socket, behind: Path) -> None:
     # Nobody is let in before the server behind can answer: who comes early waits in the queue of the port.
     while not await _answers(behind):  # noqa: ASYNC110 - it starts in another process, which sets no event here
         await asyncio.sleep(0.02)
-    faults = Faults()
+    faults, server_behind = Faults(), Behind(str(behind))
 
     async def meet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await Connection(faults, str(behind), reader, writer).serve()
+        await Connection(faults, server_behind, reader, writer).serve()
 
     server = await asyncio.start_server(meet, sock=listening, limit=LARGEST_HEAD)
     await server.serve_forever()

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from asyncio import IncompleteReadError, LimitOverrunError, StreamReader
 from dataclasses import dataclass
 
 HEAD_END = b"\r\n\r\n"
+LENGTH, CODING, CONNECTION = (
+    re.compile(rb"\r\n" + name + rb"[ \t]*:[ \t]*([^\r]*)", re.IGNORECASE)
+    for name in (b"content-length", b"transfer-encoding", b"connection")
+)
 
 
 class UnreadableError(Exception):
@@ -27,7 +32,7 @@ class Message:
         return method, rest.partition(" ")[0].partition("?")[0]
 
     def closes(self) -> bool:
-        return b"close" in (_header(self.head, b"connection") or b"").lower()
+        return b"close" in (_header(self.head, CONNECTION) or b"").lower()
 
 
 async def read_request(reader: StreamReader) -> Message | None:
@@ -35,7 +40,7 @@ async def read_request(reader: StreamReader) -> Message | None:
     head = await _head(reader)
     if head is None:
         return None
-    if _header(head, b"transfer-encoding") is not None:
+    if _header(head, CODING) is not None:
         raise UnreadableError
     return Message(head, await _body(reader, head))
 
@@ -60,18 +65,17 @@ async def _head(reader: StreamReader) -> bytes | None:
 
 
 async def _body(reader: StreamReader, head: bytes) -> bytes:
-    length = _header(head, b"content-length") or b"0"
+    length = _header(head, LENGTH) or b"0"
     if not length.isdigit():
         raise UnreadableError
+    if length == b"0":
+        return b""
     try:
         return await reader.readexactly(int(length))
     except (IncompleteReadError, ConnectionError) as cut:
         raise UnreadableError from cut
 
 
-def _header(head: bytes, name: bytes) -> bytes | None:
-    for line in head.split(b"\r\n")[1:]:
-        key, _, value = line.partition(b":")
-        if key.strip().lower() == name:
-            return value.strip()
-    return None
+def _header(head: bytes, name: re.Pattern[bytes]) -> bytes | None:
+    found = name.search(head)
+    return found[1].strip() if found else None

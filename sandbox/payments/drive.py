@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from sandbox.backend import Backend
@@ -25,6 +25,16 @@ SOON = (2, 5, 10)
 PATIENT_AFTER, PATIENT = timedelta(minutes=10), 60
 RARELY_AFTER, RARELY = timedelta(days=1), 3600
 
+_TAKE = (
+    update(PaymentOrder)
+    .where(PaymentOrder.id == bindparam("order"), PaymentOrder.due_at <= bindparam("real_now"))
+    .values(due_at=bindparam("held"), looks=PaymentOrder.looks + 1)
+    .returning(PaymentOrder)
+    .execution_options(synchronize_session=False)
+)
+_READ = select(PaymentOrder).where(PaymentOrder.id == bindparam("order"))
+_HOLD = _READ.with_for_update()
+
 
 class Driver:
     def __init__(self, backend: Backend, wallet: Wallet) -> None:
@@ -33,24 +43,19 @@ class Driver:
 
     def drive(self, order_id: str) -> None:
         """One look at an order that is due; nothing when somebody else has it in hand."""
-        order = self._take(order_id)
-        if order is None:
-            return
-        if order.state == "confirmed":
-            self._submit(order)
-        elif order.state == "paid" and not self._is_waiting(order):
-            self._post(order)
-        else:
-            # Also an order that is over: a callback made it due, and the wallet may have something to say.
-            self._ask(order)
-
-    def _take(self, order_id: str) -> PaymentOrder | None:
         now = machine_now()
         with self._backend.database.transaction() as sql:
-            mine = update(PaymentOrder).where(PaymentOrder.id == order_id, PaymentOrder.due_at <= now)
-            mine = mine.values(due_at=now + HELD, looks=PaymentOrder.looks + 1)
-            taken = cast("CursorResult[Any]", sql.execute(mine.execution_options(synchronize_session=False)))
-            return sql.get(PaymentOrder, order_id) if taken.rowcount else None
+            order = sql.scalar(_TAKE, {"order": order_id, "real_now": now, "held": now + HELD})
+            begun = order is not None and order.state == "confirmed" and self._begin(sql, order)
+        if order is None:
+            return
+        if begun:
+            self._push(order)
+        elif order.state == "paid" and not self._is_waiting(order):
+            self._post(order)
+        elif order.state != "confirmed":
+            # Also an order that is over: a callback made it due, and the wallet may have something to say.
+            self._ask(order)
 
     def _is_waiting(self, order: PaymentOrder) -> bool:
         return order.post_after_real is not None and order.post_after_real > machine_now()
@@ -59,29 +64,26 @@ class Driver:
         within = timedelta(seconds=self._backend.settings.submit_within_seconds)
         return machine_now() - order.confirmed_real < within
 
-    def _submit(self, order: PaymentOrder) -> None:
-        with self._backend.database.transaction() as sql:
-            if not self._is_young(order):
-                # The payer was told to expect a question now, not at some other time.
-                move(sql, order.id, "expired", "gave_up", self._now(), failure="wallet_unavailable")
-                return
-            pushed = {"pushes": PaymentOrder.pushes + 1, "due_at": machine_now() + HELD}
-            if not move(sql, order.id, "submitting", "push_started", self._now(), **pushed):
-                return
-        self._push(order)
+    def _begin(self, sql: Session, order: PaymentOrder) -> bool:
+        """Whether it is to be pushed, once this transaction is over."""
+        if not self._is_young(order):
+            # The payer was told to expect a question now, not at some other time.
+            move(sql, order.id, "expired", "gave_up", self._now(), failure="wallet_unavailable")
+            return False
+        return move(sql, order.id, "submitting", "push_started", self._now(), later=machine_now() + HELD, pushing=True)
 
     def _push(self, order: PaymentOrder) -> None:
         """The row says `submitting` before the first byte leaves: whoever finds it so asks what became of it."""
         try:
             outcome, reason = self._wallet.push(order)
         except WalletSilent:
-            self._move(order, "unknown", "push_timed_out", due_at=self._later(order))
+            self._move(order, "unknown", "push_timed_out", later=self._later(order))
             return
         if outcome == "taken":
-            self._move(order, "pending", "push_accepted", due_at=self._later(order))
+            self._move(order, "pending", "push_accepted", later=self._later(order))
         elif order.pushes:
             # An earlier try of ours may have been taken: that is what the wallet must be asked, not this one.
-            self._move(order, "unknown", "push_refused", due_at=self._later(order))
+            self._move(order, "unknown", "push_refused", later=self._later(order))
         else:
             known = reason if reason in {"limit_exceeded", "insufficient_funds"} else "wallet_refused"
             self._move(order, "failed", "push_refused", failure=known)
@@ -91,7 +93,7 @@ class Driver:
             says = self._wallet.ask(order.id)
         except WalletSilent:
             if order.state == "submitting":
-                self._move(order, "unknown", "push_timed_out", due_at=self._later(order))
+                self._move(order, "unknown", "push_timed_out", later=self._later(order))
             # Also where all is over: a callback brought us here, and what it says is not looked into yet.
             self._look_again(order, self._later(order) or self._next_look(order))
             return
@@ -106,10 +108,12 @@ class Driver:
         elif not self._is_young(order):
             self._move(order, "failed", "push_not_received", failure="wallet_unavailable")
         else:
-            self._move(order, "unknown", "push_not_received")
             with self._backend.database.transaction() as sql:
-                order = sql.get_one(PaymentOrder, order.id)
-            self._submit(order)
+                move(sql, order.id, "unknown", "push_not_received", self._now())
+                order = sql.scalars(_READ, {"order": order.id}).one()
+                begun = self._begin(sql, order)
+            if begun:
+                self._push(order)
 
     def _deny(self, order: PaymentOrder) -> None:
         """The wallet says that it never had it: right for what never began, and no machine's business for what was paid."""
@@ -121,27 +125,28 @@ class Driver:
 
     def _hear(self, order: PaymentOrder, says: WalletSays) -> None:
         with self._backend.database.transaction() as sql:
-            current = sql.get(PaymentOrder, order.id, with_for_update=True)
+            current = sql.scalar(_HOLD, {"order": order.id})
             if current is None:
                 return
             verdict = judge(_expected(current), says, hints.claimed(sql, current))
             if verdict.review:
                 open_review(sql, current, verdict.review, self._now())
             self._follow(sql, current, says, verdict)
-        if verdict.to == "paid":
-            self.drive(order.id)
 
     def _follow(self, sql: Session, order: PaymentOrder, says: WalletSays, verdict: Verdict) -> None:
         if verdict.to == "paid":
-            posting.receive(sql, order, self._backend.profiles, says.transaction, self._now())
+            received = posting.receive(sql, order, self._backend.profiles, says.transaction, self._now())
+            # Both moves are written down, one after the other; nobody need come back for the second unless it is put off.
+            if received and not self._is_waiting(order):
+                posting.post(sql, order, self._now())
         elif verdict.to:
-            move(sql, order.id, verdict.to, verdict.cause, self._now(), failure=verdict.failure, due_at=self._later(order))
+            move(sql, order.id, verdict.to, verdict.cause, self._now(), failure=verdict.failure, later=self._later(order))
         else:
             put_off(sql, order.id, self._later(order))
 
     def _post(self, order: PaymentOrder) -> None:
         with self._backend.database.transaction() as sql:
-            posting.post(sql, sql.get_one(PaymentOrder, order.id), self._now())
+            posting.post(sql, sql.scalars(_READ, {"order": order.id}).one(), self._now())
 
     def _move(self, order: PaymentOrder, to: str, cause: str, **values: Any) -> None:
         with self._backend.database.transaction() as sql:

@@ -7,9 +7,9 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from sandbox.backend import Backend
@@ -19,14 +19,21 @@ from sandbox.payments.drive import Driver
 from sandbox.payments.machine import machine_now
 from sandbox.payments.reconcile import reconcile
 from sandbox.payments.wallet import WalletSilent, wallet_of
+from sandbox.reference_tables import table_of
 
 log = logging.getLogger("sandbox.payments")
 
-ORDERS_AT_ONCE = 8
-WEBHOOKS_AT_ONCE = 4
+# As many as the server has threads, or payers who ask would keep those from being paid who have asked.
+ORDERS_AT_ONCE = 16
+WEBHOOKS_AT_ONCE = 12
 MOST_IN_HAND = 500
 # A due time just ahead is not worth a sleep of its own.
 SHORTEST_SLEEP = 0.02
+
+_ORDERS = table_of(PaymentOrder)
+_EVENTS = table_of(OutgoingEvent)
+_DUE = select(_ORDERS.c.id).where(_ORDERS.c.due_at <= bindparam("real_now")).order_by(_ORDERS.c.due_at).limit(MOST_IN_HAND)
+_NEXT_ORDER, _NEXT_EVENT = (select(func.min(table.c.due_at)).where(table.c.due_at > bindparam("real_now")) for table in (_ORDERS, _EVENTS))
 
 
 class Engine:
@@ -52,21 +59,25 @@ class Engine:
             # Cleared before the look: what stirs during it wakes the next one.
             self._backend.stirred.clear()
             try:
-                self._hand_out()
-                pause = self._until_due()
+                pause = self._hand_out()
             except SQLAlchemyError as problem:
                 log.warning("sweep: %s", type(problem).__name__)
                 pause = 1.0
             self._backend.stirred.wait(pause)
 
-    def _hand_out(self) -> None:
+    def _hand_out(self) -> float:
+        """Seconds to the next thing due, at most those of a sweep."""
+        now, telling = machine_now(), bool(self._backend.settings.webhook_url)
         with self._backend.database.transaction() as sql:
-            waiting = select(PaymentOrder.id).where(PaymentOrder.due_at <= machine_now())
-            orders = list(sql.scalars(waiting.order_by(PaymentOrder.due_at).limit(MOST_IN_HAND)))
+            orders = list(sql.connection().execute(_DUE, {"real_now": now}).scalars())
+            events = outbox.due(sql, now) if telling else []
+            # Past ones are in hand: whoever finishes stirs.
+            later = [sql.connection().execute(one, {"real_now": now}).scalar() for one in (_NEXT_ORDER, _NEXT_EVENT)[: 1 + telling]]
         for order_id in orders:
             self._begin(self._orders, order_id, self._driver.drive)
-        for event_id in outbox.due(self._backend):
+        for event_id in events:
             self._begin(self._webhooks, event_id, lambda name: outbox.send(self._backend, name))
+        return self._pause([moment for moment in later if moment], now)
 
     def _begin(self, pool: ThreadPoolExecutor, name: str, work: Callable[[str], None]) -> None:
         with self._lock:
@@ -85,15 +96,9 @@ class Engine:
                 self._in_hand.discard(name)
             self._backend.stirred.set()
 
-    def _until_due(self) -> float:
-        """Seconds to the next thing due, at most those of a sweep."""
+    def _pause(self, later: list[datetime], now: datetime) -> float:
         sweep = self._backend.settings.sweep_seconds
-        now = machine_now()
-        columns = [PaymentOrder.due_at, *([OutgoingEvent.due_at] if self._backend.settings.webhook_url else [])]
-        with self._backend.database.transaction() as sql:
-            # Past ones are in hand: whoever finishes stirs.
-            later = [sql.scalar(select(func.min(column)).where(column > now)) for column in columns]
-        soonest = min((moment for moment in later if moment), default=now + timedelta(seconds=sweep))
+        soonest = min(later, default=now + timedelta(seconds=sweep))
         return min(sweep, max(SHORTEST_SLEEP, (soonest - now).total_seconds()))
 
     def _reconcile_for_ever(self) -> None:

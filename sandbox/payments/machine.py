@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Any, cast
+from functools import cache
+from typing import Any
 
-from sqlalchemy import CursorResult, case, literal, select, update
+from sqlalchemy import Update, bindparam, case, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from sandbox.moments import Moment
 from sandbox.payment_tables import OutgoingEvent, PaymentEvent, PaymentOrder, PaymentPeriod
 from sandbox.records.tokens import new_id
+from sandbox.reference_tables import table_of
 
 # Whence each state may be reached. What is not here does not happen, whoever asks, in whatever order.
 REACHED_FROM: dict[str, frozenset[str]] = {
@@ -38,6 +40,28 @@ POSTED_WITHIN = timedelta(seconds=1)
 # Nothing moves any more by itself.
 SETTLED = OVER_WITHOUT_MONEY | {"posted", "needs_review"}
 
+_ORDERS = table_of(PaymentOrder)
+_OUTBOX = table_of(OutgoingEvent)
+# An order in hand is due some time ahead. One that is due now was made so meanwhile, by a callback: so it stays.
+_UNLESS_HINTED = case((_ORDERS.c.due_at <= bindparam("real_now"), _ORDERS.c.due_at), else_=bindparam("until", type_=Moment()))
+_PUT_OFF = update(_ORDERS).where(_ORDERS.c.id == bindparam("order")).values(due_at=_UNLESS_HINTED)
+_NOTE = insert(table_of(PaymentEvent))
+_WAITING = (
+    select(_OUTBOX.c.id, _OUTBOX.c.due_at)
+    .where(_OUTBOX.c.order_id == bindparam("order"), _OUTBOX.c.type == bindparam("kind"), _OUTBOX.c.attempts == 0)
+    .with_for_update(skip_locked=True)
+    .limit(1)
+)
+_OWE = insert(_OUTBOX)
+_HASTEN = update(_OUTBOX).where(_OUTBOX.c.id == bindparam("event"))
+
+
+@cache
+def _moving(to: str, *, pushing: bool) -> Update:
+    """The guarded update: the states it may come from are part of it."""
+    guarded = update(_ORDERS).where(_ORDERS.c.id == bindparam("order"), _ORDERS.c.state.in_(sorted(REACHED_FROM[to])))
+    return guarded.values(due_at=_UNLESS_HINTED, **({"pushes": _ORDERS.c.pushes + 1} if pushing else {}))
+
 
 def machine_now() -> datetime:
     return datetime.now(UTC)
@@ -47,15 +71,17 @@ def may_have_charged(state: str) -> bool:
     return state not in NOT_ASKED | OVER_WITHOUT_MONEY
 
 
-def move(sql: Session, order_id: str, to: str, cause: str, now: datetime, **values: Any) -> bool:
-    """False when somebody else moved it first or it may not go there: then nothing was changed."""
+def move(
+    sql: Session, order_id: str, to: str, cause: str, now: datetime, *, later: datetime | None = None, pushing: bool = False, **values: Any
+) -> bool:
+    """False when somebody else moved it first or it may not go there: then nothing was changed. later: when to look at it next."""
     if to in TELLING:
         values["notices_open"] = True
-    later: datetime | None = values.pop("due_at", None)
-    due = _unless_hinted(None if to in SETTLED else later or machine_now())
-    guarded = update(PaymentOrder).where(PaymentOrder.id == order_id, PaymentOrder.state.in_(REACHED_FROM[to]))
-    changed = guarded.values(state=to, updated_at=now, due_at=due, **values)
-    if cast("CursorResult[Any]", sql.execute(changed.execution_options(synchronize_session=False))).rowcount == 0:
+    # What the session still holds comes before it: the statement goes past the session.
+    sql.flush()
+    due = {"real_now": machine_now(), "until": None if to in SETTLED else later or machine_now()}
+    moved = sql.connection().execute(_moving(to, pushing=pushing), {"order": order_id, "state": to, "updated_at": now, **due, **values})
+    if moved.rowcount == 0:
         return False
     note(sql, order_id, to, cause, now)
     if to in TELLING:
@@ -70,28 +96,24 @@ def move(sql: Session, order_id: str, to: str, cause: str, now: datetime, **valu
 
 
 def note(sql: Session, order_id: str, state: str, cause: str, now: datetime) -> None:
-    sql.add(PaymentEvent(order_id=order_id, at=now, state=state, cause=cause))
+    sql.connection().execute(_NOTE, {"order_id": order_id, "at": now, "state": state, "cause": cause})
 
 
 def announce(sql: Session, order_id: str, kind: str, now: datetime, due_at: datetime) -> None:
     """A webhook says nothing but "look", so one that has not left yet serves for this as well. One that is just leaving, which
     is locked or tried already, may be read too early and does not."""
-    same = OutgoingEvent.order_id == order_id, OutgoingEvent.type == kind, OutgoingEvent.attempts == 0
-    waiting = sql.scalar(select(OutgoingEvent).where(*same).with_for_update(skip_locked=True).limit(1))
+    waiting = sql.connection().execute(_WAITING, {"order": order_id, "kind": kind}).first()
     if waiting is None:
-        sql.add(OutgoingEvent(id=new_id("msg"), type=kind, order_id=order_id, created_at=now, due_at=due_at))
-    elif waiting.due_at is not None:
-        waiting.due_at = min(waiting.due_at, due_at)
+        event = {"id": new_id("msg"), "type": kind, "order_id": order_id, "created_at": now, "attempts": 0, "due_at": due_at}
+        sql.connection().execute(_OWE, event)
+    elif waiting.due_at is not None and due_at < waiting.due_at:
+        sql.connection().execute(_HASTEN, {"event": waiting.id, "due_at": due_at})
 
 
 def put_off(sql: Session, order_id: str, until: datetime | None) -> None:
     """Whoever has an order in hand gives it back."""
-    sql.execute(update(PaymentOrder).where(PaymentOrder.id == order_id).values(due_at=_unless_hinted(until)))
-
-
-def _unless_hinted(until: datetime | None) -> Any:
-    """An order in hand is due some time ahead. One that is due now was made so meanwhile, by a callback: so it stays."""
-    return case((PaymentOrder.due_at <= machine_now(), PaymentOrder.due_at), else_=literal(until, Moment()))
+    sql.flush()
+    sql.connection().execute(_PUT_OFF, {"order": order_id, "real_now": machine_now(), "until": until})
 
 
 def _release(sql: Session, order_id: str) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from sandbox.caller import Caller
@@ -19,6 +18,7 @@ from sandbox.payments.machine import announce, machine_now
 from sandbox.policy.problems import Refusal
 from sandbox.records import people
 from sandbox.records.preferences import language
+from sandbox.reference_tables import table_of
 from sandbox.tables import Person
 
 IN_HANDS = timedelta(seconds=60)
@@ -27,6 +27,28 @@ MOST_DUE = 200
 # Whoever has been owed a word for longer has heard it elsewhere.
 STALE = timedelta(days=3)
 
+_TABLE = table_of(NoticeTaken)
+_TAKEN = select(_TABLE.c.kind, _TABLE.c.order_state, _TABLE.c.until, _TABLE.c.sent_at).where(_TABLE.c.order_id == bindparam("order"))
+_TAKE = insert(_TABLE)
+_CHANGE = update(_TABLE).where(_TABLE.c.order_id == bindparam("order"), _TABLE.c.kind == bindparam("which"))
+_OF_ORDER = update(table_of(PaymentOrder)).where(table_of(PaymentOrder).c.id == bindparam("order"))
+_OPEN = (
+    select(PaymentOrder)
+    .where(PaymentOrder.notices_open)
+    .where(or_(PaymentOrder.confirmed_real > bindparam("since"), PaymentOrder.asked_again_real > bindparam("since")))
+    .order_by(PaymentOrder.confirmed_real)
+    .limit(MOST_DUE)
+)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """In somebody's hands until `until`, or sent; `order_state` is what its words were drawn from."""
+
+    order_state: str
+    until: datetime | None = None
+    sent_at: datetime | None = None
+
 
 @dataclass(frozen=True)
 class Notice:
@@ -34,7 +56,7 @@ class Notice:
     to: str
     msisdn: str
     reader: Person | None
-    taken: NoticeTaken | None
+    taken: Taken | None
 
     @property
     def state(self) -> str:
@@ -46,13 +68,14 @@ class Notice:
 
 
 def notices(sql: Session, order: PaymentOrder) -> list[Notice]:
-    taken = {row.kind: row for row in sql.scalars(select(NoticeTaken).where(NoticeTaken.order_id == order.id))}
-    payer = sql.get(Person, order.payer_person_id) if order.payer_person_id else None
+    rows = sql.connection().execute(_TAKEN, {"order": order.id})
+    taken = {row.kind: Taken(row.order_state, row.until, row.sent_at) for row in rows}
+    payer = people.one(sql, order.payer_person_id) if order.payer_person_id else None
     found = [Notice(kind, "payer", order.payer_msisdn, payer, taken.get(kind)) for kind in _for_payer(order, taken)]
     return [*found, *_for_beneficiary(sql, order, taken)]
 
 
-def _for_payer(order: PaymentOrder, taken: dict[str, NoticeTaken]) -> Iterator[str]:
+def _for_payer(order: PaymentOrder, taken: dict[str, Taken]) -> Iterator[str]:
     if order.state in {"paid", "posted"}:
         yield "receipt"
         # Only who was told "not yet posted" is waiting for this word.
@@ -64,86 +87,82 @@ def _for_payer(order: PaymentOrder, taken: dict[str, NoticeTaken]) -> Iterator[s
         yield "review"
 
 
-def _for_beneficiary(sql: Session, order: PaymentOrder, taken: dict[str, NoticeTaken]) -> Iterator[Notice]:
-    numbers = people.phones(sql, order.person_id)
-    if order.state != "posted" or order.for_self or not numbers or order.payer_msisdn in numbers:
+def _for_beneficiary(sql: Session, order: PaymentOrder, taken: dict[str, Taken]) -> Iterator[Notice]:
+    if order.state != "posted" or order.for_self:
         return
-    yield Notice("paid_for_you", "beneficiary", numbers[0], sql.get(Person, order.person_id), taken.get("paid_for_you"))
+    numbers = people.phones(sql, order.person_id)
+    if not numbers or order.payer_msisdn in numbers:
+        return
+    yield Notice("paid_for_you", "beneficiary", numbers[0], people.one(sql, order.person_id), taken.get("paid_for_you"))
 
 
 def due(sql: Session) -> list[str]:
     """Orders that owe a notice to somebody, oldest first."""
-    since = machine_now() - STALE
-    wanted = or_(PaymentOrder.confirmed_real > since, PaymentOrder.asked_again_real > since)
-    orders = sql.scalars(
-        select(PaymentOrder).where(PaymentOrder.notices_open, wanted).order_by(PaymentOrder.confirmed_real).limit(MOST_DUE)
-    )
+    orders = sql.scalars(_OPEN, {"since": machine_now() - STALE})
     return [order.id for order in orders if any(notice.state == "owed" for notice in notices(sql, order))]
 
 
 def lend(sql: Session, order: PaymentOrder) -> list[Notice]:
     """All that is owed and in no other hands, put into the caller's."""
-    owed = {one.kind for one in notices(sql, order) if one.state == "owed"}
-    for one in [one for one in notices(sql, order) if one.kind in owed]:
-        _take(sql, order, one)
-    sql.flush()
-    return [one for one in notices(sql, order) if one.kind in owed]
+    return [_take(sql, order, one) for one in notices(sql, order) if one.state == "owed"]
 
 
 def report(sql: Session, order: PaymentOrder, kind: str, said: str, now: Any) -> Notice:
     """Raises Refusal: `duplicate` when it is in other hands or sent."""
-    notice = _of_kind(sql, order, kind)
+    found = notices(sql, order)
+    notice = _of_kind(found, kind)
     if said == "sending":
-        _take(sql, order, notice)
+        notice = _take(sql, order, notice)
     elif notice.taken is None:
         raise Refusal("not_found")
-    elif said == "sent":
-        notice.taken.sent_at = notice.taken.sent_at or now
     elif not notice.taken.sent_at:
-        notice.taken.until = None
-    sql.flush()
-    after = notices(sql, order)
-    order.notices_open = any(one.state != "sent" for one in after)
-    return next(one for one in after if one.kind == kind)
+        after = replace(notice.taken, sent_at=now) if said == "sent" else replace(notice.taken, until=None)
+        notice = _changed(sql, order, notice, after)
+    is_open = any(one.state != "sent" for one in [notice, *(other for other in found if other.kind != kind)])
+    if order.notices_open is not is_open:
+        sql.connection().execute(_OF_ORDER, {"order": order.id, "notices_open": is_open})
+    return notice
 
 
-def _take(sql: Session, order: PaymentOrder, notice: Notice) -> None:
-    until = machine_now() + IN_HANDS
+def _take(sql: Session, order: PaymentOrder, notice: Notice) -> Notice:
+    """Whoever calls it holds the order's row, so that nobody takes the same in this moment."""
     if notice.state != "owed":
         raise _in_other_hands(notice.taken)
+    taken = Taken(order.state, machine_now() + IN_HANDS)
     if notice.taken is not None:
-        notice.taken.until, notice.taken.order_state = until, order.state
-        return
-    try:
-        with sql.begin_nested():
-            sql.add(NoticeTaken(order_id=order.id, kind=notice.kind, order_state=order.state, until=until))
-    except IntegrityError:
-        raise _in_other_hands(None) from None
+        return _changed(sql, order, notice, taken)
+    sql.connection().execute(_TAKE, {"order_id": order.id, "kind": notice.kind, **taken.__dict__})
+    return replace(notice, taken=taken)
+
+
+def _changed(sql: Session, order: PaymentOrder, notice: Notice, taken: Taken) -> Notice:
+    sql.connection().execute(_CHANGE, {"order": order.id, "which": notice.kind, **taken.__dict__})
+    return replace(notice, taken=taken)
 
 
 def again(caller: Caller, order: PaymentOrder, role: str) -> Notice:
     """Sent already, it is owed once more; one that is still owed or on its way is not owed twice. Raises Refusal."""
     hers = order.payer_msisdn in people.phones(caller.sql, order.person_id)
     kind = "receipt" if role == "payer" or hers else "paid_for_you"
-    notice = _of_kind(caller.sql, order, kind)
+    notice = _of_kind(notices(caller.sql, order), kind)
     if notice.taken is None or not notice.taken.sent_at:
         return notice
     if refusal := tries.count_each(caller.sql, "again", caller.session.msisdn, order.reference, caller.now):
         raise refusal
-    notice.taken.sent_at = notice.taken.until = None
-    order.notices_open, order.asked_again_real = True, machine_now()
+    notice = _changed(caller.sql, order, notice, Taken(notice.taken.order_state))
+    caller.sql.connection().execute(_OF_ORDER, {"order": order.id, "notices_open": True, "asked_again_real": machine_now()})
     announce(caller.sql, order.id, "payment_order.updated", caller.now, machine_now())
     return notice
 
 
-def _of_kind(sql: Session, order: PaymentOrder, kind: str) -> Notice:
-    notice = next((one for one in notices(sql, order) if one.kind == kind), None)
+def _of_kind(found: Sequence[Notice], kind: str) -> Notice:
+    notice = next((one for one in found if one.kind == kind), None)
     if notice is None:
         raise Refusal("not_found")
     return notice
 
 
-def _in_other_hands(taken: NoticeTaken | None) -> Refusal:
+def _in_other_hands(taken: Taken | None) -> Refusal:
     if taken is not None and taken.sent_at:
         return Refusal("duplicate")
     left = int((taken.until - machine_now()).total_seconds()) + 1 if taken and taken.until else int(IN_HANDS.total_seconds())

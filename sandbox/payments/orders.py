@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -16,18 +17,24 @@ from sandbox.payments.providers import refuse_unpayable
 from sandbox.policy.problems import Refusal
 from sandbox.policy.references import new_reference
 from sandbox.records.tokens import new_id
+from sandbox.reference_tables import table_of
 from sandbox.traffic_tables import CallerSession
 from sandbox.web.bodies import ConfirmPayment, PayingWallet
 
 # Longer ago the number may have been somebody else's.
 SHOWN_TO_NUMBER = timedelta(days=90)
 
+_QUOTE = select(PaymentQuote).where(PaymentQuote.id == bindparam("quote"))
+_OF_QUOTE = select(PaymentOrder).where(PaymentOrder.quote_id == bindparam("quote"))
+_BY_ID = select(PaymentOrder).where(PaymentOrder.id == bindparam("order"))
+_ORDER, _MONTHS = insert(table_of(PaymentOrder)), insert(table_of(PaymentPeriod))
+
 
 def confirm(caller: Caller, asked: ConfirmPayment, *, wallet_answers: bool) -> PaymentOrder:
     """Raises Refusal. The order, its first audit row and its webhook are in the caller's transaction."""
     if caller.hold_until:
         raise held(caller.hold_until, caller.now)
-    quote = caller.sql.get(PaymentQuote, asked.quote_id)
+    quote = caller.sql.scalar(_QUOTE, {"quote": asked.quote_id})
     if quote is None or quote.payer_msisdn != caller.session.msisdn:
         raise Refusal("quote_expired")
     if (order := _of_quote(caller.sql, quote)) is not None:
@@ -43,47 +50,46 @@ def confirm(caller: Caller, asked: ConfirmPayment, *, wallet_answers: bool) -> P
 
 def _begin(caller: Caller, quote: PaymentQuote, wallet: PayingWallet) -> PaymentOrder:
     order = _row(caller, quote, wallet)
+    months = [{"order_id": order["id"], "person_id": quote.person_id, "period": key} for key in periods_of(quote)]
     try:
         with caller.sql.begin_nested():
-            caller.sql.add(order)
-            caller.sql.flush()
-            caller.sql.add_all([PaymentPeriod(order_id=order.id, person_id=order.person_id, period=key) for key in periods_of(order)])
+            caller.sql.connection().execute(_ORDER, order)
+            caller.sql.connection().execute(_MONTHS, months)
     except IntegrityError:
         # Two at once: the other was first, with this quote or with one for the same month.
         if (first := _of_quote(caller.sql, quote)) is not None:
             return first
         raise _taken(caller, quote) from None
-    move(caller.sql, order.id, "confirmed", "confirmed_by_payer", caller.now)
-    caller.sql.refresh(order)
-    return order
+    move(caller.sql, order["id"], "confirmed", "confirmed_by_payer", caller.now)
+    return caller.sql.scalars(_BY_ID, {"order": order["id"]}).one()
 
 
-def _row(caller: Caller, quote: PaymentQuote, wallet: PayingWallet) -> PaymentOrder:
-    return PaymentOrder(
-        id=new_id("po"),
-        quote_id=quote.id,
-        reference=new_reference(),
-        state="created",
-        payer_msisdn=caller.session.msisdn,
-        payer_person_id=caller.person.id if caller.person else None,
-        session_id=caller.session.id,
-        person_id=quote.person_id,
-        for_self=quote.for_self,
-        first_period=quote.first_period,
-        last_period=quote.last_period,
-        months=quote.months,
-        amount=quote.amount,
-        currency=quote.currency,
-        provider=wallet.provider,
-        wallet_msisdn=wallet.msisdn,
-        created_at=caller.now,
-        updated_at=caller.now,
-        confirmed_real=machine_now(),
-    )
+def _row(caller: Caller, quote: PaymentQuote, wallet: PayingWallet) -> dict[str, Any]:
+    return {
+        "id": new_id("po"),
+        "quote_id": quote.id,
+        "reference": new_reference(),
+        "state": "created",
+        "payer_msisdn": caller.session.msisdn,
+        "payer_person_id": caller.person.id if caller.person else None,
+        "session_id": caller.session.id,
+        "person_id": quote.person_id,
+        "for_self": quote.for_self,
+        "first_period": quote.first_period,
+        "last_period": quote.last_period,
+        "months": quote.months,
+        "amount": quote.amount,
+        "currency": quote.currency,
+        "provider": wallet.provider,
+        "wallet_msisdn": wallet.msisdn,
+        "created_at": caller.now,
+        "updated_at": caller.now,
+        "confirmed_real": machine_now(),
+    }
 
 
 def _of_quote(sql: Session, quote: PaymentQuote) -> PaymentOrder | None:
-    return sql.scalar(select(PaymentOrder).where(PaymentOrder.quote_id == quote.id))
+    return sql.scalar(_OF_QUOTE, {"quote": quote.id})
 
 
 def _taken(caller: Caller, quote: PaymentQuote) -> Refusal:
@@ -114,7 +120,7 @@ def is_payer(session: CallerSession, order: PaymentOrder) -> bool:
 
 
 def of_payer(caller: Caller, order_id: str) -> PaymentOrder:
-    return _visible(caller, caller.sql.get(PaymentOrder, order_id.replace("\0", "")))
+    return _visible(caller, caller.sql.scalar(_BY_ID, {"order": order_id.replace("\0", "")}))
 
 
 def by_reference(caller: Caller, reference: str) -> PaymentOrder:

@@ -2,55 +2,77 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from sandbox.moments import day_in_laos
-from sandbox.payment_tables import PaymentOrder, Receipt
+from sandbox.payment_tables import PaymentOrder, PaymentQuote, Receipt
 from sandbox.payments.machine import announce, machine_now, move
 from sandbox.policy.references import new_reference
 from sandbox.records import people
+from sandbox.reference_tables import table_of
 from sandbox.rules.months import last_day, month, period
 from sandbox.rules.profile import Profile
-from sandbox.tables import Contribution, Membership, Person
+from sandbox.tables import Contribution, Membership
 
 ON_ITS_WAY = "paid_not_posted"
+MONTHS_TOLD_AFTER = timedelta(seconds=2)
 UNPAID = frozenset({"missing", "declared_unpaid", "disputed"})
 
+_MONTHS = table_of(Contribution)
+_RECEIPT = insert(table_of(Receipt))
+_OF_PERSON = _MONTHS.c.person_id == bindparam("person")
+_UNPAID = (
+    select(_MONTHS.c.id)
+    .where(_OF_PERSON, _MONTHS.c.period == bindparam("month"), _MONTHS.c.state.in_(sorted(UNPAID)), _MONTHS.c.employer_id.is_(None))
+    .limit(1)
+)
+_NEW = insert(_MONTHS)
+_SETTLE = update(_MONTHS).where(_MONTHS.c.id == bindparam("row"))
+_POST = update(_MONTHS).where(_OF_PERSON, _MONTHS.c.state == ON_ITS_WAY, _MONTHS.c.period.in_(bindparam("months", expanding=True)))
 
-def periods_of(order: PaymentOrder) -> list[str]:
-    return [period(value) for value in range(month(order.first_period), month(order.last_period) + 1)]
+
+def periods_of(row: PaymentOrder | PaymentQuote) -> list[str]:
+    return [period(value) for value in range(month(row.first_period), month(row.last_period) + 1)]
 
 
 def receive(sql: Session, order: PaymentOrder, profiles: dict[str, Profile], transaction: str, now: datetime) -> bool:
     """False when the order is paid already, or may not be."""
-    if not move(sql, order.id, "paid", "wallet_completed", now, paid_at=now, wallet_reference=transaction, due_at=order.post_after_real):
+    if not move(sql, order.id, "paid", "wallet_completed", now, paid_at=now, wallet_reference=transaction, later=order.post_after_real):
         return False
-    sql.add(Receipt(no=new_reference(), order_id=order.id, issued_at=now))
+    sql.connection().execute(_RECEIPT, {"no": new_reference(), "order_id": order.id, "issued_at": now})
     membership = voluntary(sql, order.person_id)
     wage = _wage(sql, order, membership, profiles, now)
+    scheme = membership.scheme if membership else "la_voluntary"
+    paid = {"scheme": scheme, "state": ON_ITS_WAY, "paid_on": day_in_laos(now), "wage": wage}
     for key in periods_of(order):
-        row = _unpaid(sql, order.person_id, key) or Contribution(person_id=order.person_id, period=key, member_class="voluntary")
-        row.scheme = membership.scheme if membership else "la_voluntary"
-        row.state, row.paid_on, row.wage = ON_ITS_WAY, day_in_laos(now), wage
-        row.amount = str(Decimal(order.amount) // order.months)
-        sql.add(row)
+        _enter(sql, order.person_id, key, {**paid, "amount": str(Decimal(order.amount) // order.months)})
     return True
+
+
+def _enter(sql: Session, person_id: int, key: str, paid: dict[str, Any]) -> None:
+    """Into the row of a month that is owed, else into a new one."""
+    owed = sql.connection().execute(_UNPAID, {"person": person_id, "month": key}).scalar()
+    if owed is None:
+        sql.connection().execute(_NEW, {"person_id": person_id, "period": key, "member_class": "voluntary", **paid})
+    else:
+        sql.connection().execute(_SETTLE, {"row": owed, **paid})
 
 
 def post(sql: Session, order: PaymentOrder, now: datetime) -> bool:
     if not move(sql, order.id, "posted", "months_posted", now, posted_at=now):
         return False
-    waiting = Contribution.person_id == order.person_id, Contribution.state == ON_ITS_WAY, Contribution.period.in_(periods_of(order))
-    for row in sql.scalars(select(Contribution).where(*waiting)):
-        row.state, row.posted_on = "posted", day_in_laos(now)
+    posted = {"state": "posted", "posted_on": day_in_laos(now)}
+    sql.connection().execute(_POST, {"person": order.person_id, "months": periods_of(order), **posted})
     membership = voluntary(sql, order.person_id)
     if membership and membership.until:
         membership.until = max(membership.until, last_day(month(order.last_period)))
-    announce(sql, order.id, "contribution.posted", now, machine_now())
+    # Of the order itself "posted" is told at once; who heard of that and looked has no need to look for this as well.
+    announce(sql, order.id, "contribution.posted", now, machine_now() + MONTHS_TOLD_AFTER)
     return True
 
 
@@ -59,14 +81,9 @@ def voluntary(sql: Session, person_id: int) -> Membership | None:
     return next((row for row in people.memberships(sql, person_id) if row.member_class == "voluntary"), None)
 
 
-def _unpaid(sql: Session, person_id: int, key: str) -> Contribution | None:
-    wanted = Contribution.person_id == person_id, Contribution.period == key, Contribution.state.in_(UNPAID)
-    return sql.scalar(select(Contribution).where(*wanted, Contribution.employer_id.is_(None)).limit(1))
-
-
 def _wage(sql: Session, order: PaymentOrder, membership: Membership | None, profiles: dict[str, Profile], now: datetime) -> str | None:
     """The income the contribution stands for: what benefits are reckoned from."""
-    person = sql.get(Person, order.person_id)
+    person = people.one(sql, order.person_id)
     if membership is None or person is None:
         return None
     scheme = profiles[person.profile].scheme(membership.scheme, day_in_laos(now))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from sandbox.moments import written
@@ -12,9 +12,14 @@ from sandbox.payment_tables import PaymentEvent, PaymentOrder, PaymentQuote, Rec
 from sandbox.payments.machine import may_have_charged
 from sandbox.payments.quotes import Debt
 from sandbox.policy.masking import masked_phone
+from sandbox.records import people
+from sandbox.reference_tables import table_of
 from sandbox.resources.names import masked, money
 from sandbox.tables import Person
 
+_EVENTS = table_of(PaymentEvent)
+_LIFE = select(_EVENTS.c.at, _EVENTS.c.state, _EVENTS.c.cause).where(_EVENTS.c.order_id == bindparam("order")).order_by(_EVENTS.c.id)
+_RECEIPT = select(table_of(Receipt).c.no).where(table_of(Receipt).c.order_id == bindparam("order"))
 ASK_AGAIN = {"created": 2, "confirmed": 2, "submitting": 2, "pending": 5, "unknown": 15, "paid": 5}
 
 
@@ -37,7 +42,7 @@ def periods_view(row: PaymentQuote | PaymentOrder) -> dict[str, str]:
 
 
 def order_view(sql: Session, order: PaymentOrder, as_of: str) -> dict[str, Any]:
-    events = sql.scalars(select(PaymentEvent).where(PaymentEvent.order_id == order.id).order_by(PaymentEvent.id)).all()
+    events = sql.connection().execute(_LIFE, {"order": order.id})
     return {
         "as_of": as_of,
         "id": order.id,
@@ -68,12 +73,16 @@ def _money_and_state(sql: Session, order: PaymentOrder) -> dict[str, Any]:
         "state": order.state,
         "may_have_charged": may_have_charged(order.state),
         "for_self": order.for_self,
-        "masked_name": masked(sql.get_one(Person, order.person_id)),
+        "masked_name": masked(_beneficiary(sql, order)),
         "periods": periods_view(order),
         "months": order.months,
         "amount": money(order.amount, order.currency),
         "created_at": written(order.created_at),
         "paid_at": written(order.paid_at) if order.paid_at else None,
         "posted_at": written(order.posted_at) if order.posted_at else None,
-        "receipt_no": sql.scalar(select(Receipt.no).where(Receipt.order_id == order.id)),
+        "receipt_no": sql.connection().execute(_RECEIPT, {"order": order.id}).scalar(),
     }
+
+
+def _beneficiary(sql: Session, order: PaymentOrder) -> Person:
+    return people.one(sql, order.person_id) or sql.get_one(Person, order.person_id)

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from sandbox.records import people
@@ -16,11 +16,12 @@ from sandbox.rules.months import PaidMonths
 from sandbox.tables import Contribution, Membership, Person
 
 COUNTED = frozenset({"posted", "credited"})
+_CONTRIBUTIONS = select(Contribution).where(Contribution.person_id == bindparam("person_id")).order_by(Contribution.period, Contribution.id)
 
 
 def contributions(sql: Session, person_id: int) -> Sequence[Contribution]:
     """Oldest month first; the parts of one month together."""
-    return sql.scalars(select(Contribution).where(Contribution.person_id == person_id).order_by(Contribution.period, Contribution.id)).all()
+    return sql.scalars(_CONTRIBUTIONS, {"person_id": person_id}).all()
 
 
 def insured(sql: Session, person: Person, membership: Membership, rows: Sequence[Contribution] | None = None) -> Insured:

@@ -5,32 +5,52 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session, lazyload
+from sqlalchemy.orm.util import identity_key
 
-from sandbox.reference_tables import EmployerContact
+from sandbox.reference_tables import EmployerContact, table_of
 from sandbox.tables import FamilyLink, LifeEvent, Membership, Person, PhoneBinding
+
+# What every call asks is put together once, here: SQLAlchemy takes longer over that than SQLite over the answer.
+_BOUND_TO = (
+    select(PhoneBinding, Person)
+    .join(Person, Person.id == PhoneBinding.person_id)
+    .where(PhoneBinding.msisdn == bindparam("msisdn"), PhoneBinding.state == "active")
+    .where(Person.restricted.is_(False), Person.died_on.is_(None))
+    .order_by(PhoneBinding.id)
+    # Few calls show the hospital; those that do read it then.
+    .options(lazyload(Person.hospital))
+)
+_CONTACT = select(table_of(EmployerContact).c.employer_id).where(table_of(EmployerContact).c.msisdn == bindparam("msisdn")).limit(1)
+_MEMBERSHIPS = (
+    select(Membership)
+    .where(Membership.person_id == bindparam("person_id"))
+    .order_by(Membership.since.desc(), Membership.id.desc())
+    .options(lazyload(Membership.employer))
+)
+_PERSON = select(Person).where(Person.id == bindparam("person_id")).options(lazyload(Person.hospital))
+_BY_NUMBER = select(Person).where(Person.member_no == bindparam("member_no"))
+_PHONES = select(table_of(PhoneBinding).c.msisdn).where(
+    table_of(PhoneBinding).c.person_id == bindparam("person_id"), table_of(PhoneBinding).c.state == "active"
+)
 
 
 def bound_to(sql: Session, msisdn: str) -> list[tuple[PhoneBinding, Person]]:
     """The members a number speaks for. Restricted and dead ones are as if they had never been recorded."""
-    rows = sql.execute(
-        select(PhoneBinding, Person)
-        .join(Person, Person.id == PhoneBinding.person_id)
-        .where(PhoneBinding.msisdn == msisdn, PhoneBinding.state == "active", Person.restricted.is_(False), Person.died_on.is_(None))
-        .order_by(PhoneBinding.id)
-    )
-    return [(binding, person) for binding, person in rows]
+    return [(binding, person) for binding, person in sql.execute(_BOUND_TO, {"msisdn": msisdn})]
 
 
 def is_employer_contact(sql: Session, msisdn: str) -> bool:
-    return sql.scalar(select(EmployerContact.employer_id).where(EmployerContact.msisdn == msisdn).limit(1)) is not None
+    return sql.connection().execute(_CONTACT, {"msisdn": msisdn}).scalar() is not None
 
 
 def memberships(sql: Session, person_id: int) -> Sequence[Membership]:
-    """Newest first."""
-    wanted = select(Membership).where(Membership.person_id == person_id)
-    return sql.scalars(wanted.order_by(Membership.since.desc(), Membership.id.desc())).all()
+    """Newest first. Read once in each transaction: a call asks for them up to six times, and nobody adds one meanwhile."""
+    known: dict[int, Sequence[Membership]] = sql.info.setdefault("memberships", {})
+    if person_id not in known:
+        known[person_id] = sql.scalars(_MEMBERSHIPS, {"person_id": person_id}).all()
+    return known[person_id]
 
 
 def current(rows: Sequence[Membership]) -> list[Membership]:
@@ -38,14 +58,15 @@ def current(rows: Sequence[Membership]) -> list[Membership]:
     return [row for row in rows if row.state != "ended"] or list(rows[:1])
 
 
-def classes(sql: Session, person: Person) -> list[str]:
-    found = list(dict.fromkeys(row.member_class for row in current(memberships(sql, person.id))))
-    return found or (["dependant"] if heads(sql, person.id) else ["none"])
-
-
-def state(sql: Session, person: Person) -> str:
+def standing(sql: Session, person: Person) -> tuple[list[str], str]:
+    """The classes, and the state of the newest membership that runs."""
     rows = current(memberships(sql, person.id))
-    return rows[0].state if rows else "active"
+    found = list(dict.fromkeys(row.member_class for row in rows))
+    return found or (["dependant"] if heads(sql, person.id) else ["none"]), rows[0].state if rows else "active"
+
+
+def classes(sql: Session, person: Person) -> list[str]:
+    return standing(sql, person)[0]
 
 
 def main_membership(sql: Session, person_id: int) -> Membership | None:
@@ -69,8 +90,14 @@ def heads(sql: Session, member_id: int) -> list[tuple[FamilyLink, Person]]:
     return [(link, person) for link, person in rows]
 
 
+def one(sql: Session, person_id: int) -> Person | None:
+    """Without another look at who was read in this transaction."""
+    known: Person | None = sql.identity_map.get(identity_key(Person, person_id))
+    return known or sql.scalar(_PERSON, {"person_id": person_id})
+
+
 def by_number(sql: Session, member_no: str) -> Person | None:
-    return sql.scalar(select(Person).where(Person.member_no == member_no))
+    return sql.scalar(_BY_NUMBER, {"member_no": member_no})
 
 
 def events(sql: Session, person_id: int) -> Sequence[LifeEvent]:
@@ -78,7 +105,8 @@ def events(sql: Session, person_id: int) -> Sequence[LifeEvent]:
 
 
 def phones(sql: Session, person_id: int) -> Sequence[str]:
-    return sql.scalars(select(PhoneBinding.msisdn).where(PhoneBinding.person_id == person_id, PhoneBinding.state == "active")).all()
+    sql.flush()
+    return sql.connection().execute(_PHONES, {"person_id": person_id}).scalars().all()
 
 
 def is_running(link: FamilyLink, today: date) -> bool:

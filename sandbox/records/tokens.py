@@ -7,13 +7,17 @@ import re
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from sandbox.reference_tables import table_of
 from sandbox.traffic_tables import ChannelToken
 
 CHANNEL_TOKEN_LIFE = timedelta(hours=1)
 _ID = re.compile(r"^[A-Za-z0-9_-]{8,64}\Z")
+_CHANNEL = select(table_of(ChannelToken).c.client_id).where(
+    table_of(ChannelToken).c.token_hash == bindparam("token_hash"), table_of(ChannelToken).c.expires_at > bindparam("now")
+)
 
 
 def digest(token: str) -> str:
@@ -40,4 +44,5 @@ def give_channel_token(sql: Session, client_id: str, now: datetime) -> str:
 
 def channel_of(sql: Session, token: str, now: datetime) -> str | None:
     """The client the token was given to, while it is good."""
-    return sql.scalar(select(ChannelToken.client_id).where(ChannelToken.token_hash == digest(token), ChannelToken.expires_at > now))
+    found: str | None = sql.connection().execute(_CHANNEL, {"token_hash": digest(token), "now": now}).scalar()
+    return found

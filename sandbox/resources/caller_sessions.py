@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from flask import Blueprint, Response, request
+from sqlalchemy import insert
 
 from sandbox.backend import backend
 from sandbox.caller import Caller, admit, held, of_session
@@ -14,6 +15,7 @@ from sandbox.policy.pins import LOCK
 from sandbox.policy.problems import Refusal
 from sandbox.records.pin_tries import forget_tries, take_try
 from sandbox.records.tokens import digest, new_id, new_token
+from sandbox.reference_tables import table_of
 from sandbox.resources.session_view import session_view
 from sandbox.traffic_tables import CallerSession, ChatBinding
 from sandbox.web.answers import answer
@@ -23,6 +25,7 @@ from sandbox.web.doors import channel_only, knock
 blueprint = Blueprint("caller_sessions", __name__)
 
 LIFE = timedelta(minutes=15)
+_OPEN = insert(table_of(CallerSession))
 
 
 @blueprint.post("/caller-sessions")
@@ -34,18 +37,19 @@ def open_session() -> Response:
         token = new_token("ct")
         bound = sql.get(ChatBinding, (asked.channel, asked.chat_id)) if asked.chat_id else None
         level = levels.of_channel(asked.channel, bound=bound is not None and bound.msisdn == asked.msisdn)
-        session = CallerSession(
-            id=new_id("cs"),
-            token_hash=digest(token),
-            msisdn=asked.msisdn,
-            channel=asked.channel,
-            chat_id=asked.chat_id,
-            channel_level=level,
-            level=level,
-            expires_at=parts.clock.now() + LIFE,
-        )
-        sql.add(session)
-        return answer(session_view(of_session(sql, parts, session, purpose), token), 201)
+        row = {
+            "id": new_id("cs"),
+            "token_hash": digest(token),
+            "msisdn": asked.msisdn,
+            "channel": asked.channel,
+            "chat_id": asked.chat_id,
+            "channel_level": level,
+            "level": level,
+            "expires_at": parts.clock.now() + LIFE,
+        }
+        caller = of_session(sql, parts, CallerSession(**row), purpose)
+        sql.connection().execute(_OPEN, {**row, "person_id": caller.session.person_id})
+        return answer(session_view(caller, token), 201)
 
 
 @blueprint.post("/caller-sessions/<session_id>/select")

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Blueprint
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from sandbox.backend import backend
@@ -25,6 +25,8 @@ blueprint = Blueprint("payment_notices", __name__, url_prefix="/payment-orders")
 
 RECENT = timedelta(minutes=10)
 KINDS = frozenset({"receipt", "posted", "not_paid", "review", "paid_for_you"})
+_READ = select(PaymentOrder).where(PaymentOrder.id == bindparam("order"))
+_HOLD = _READ.with_for_update()
 
 
 @blueprint.get("/due")
@@ -82,7 +84,7 @@ def report(sql: Session, order_id: str, kind: str) -> dict[str, Any]:
 
 
 def _order(sql: Session, order_id: str, *, held: bool = False) -> PaymentOrder:
-    order = sql.get(PaymentOrder, order_id.replace("\0", ""), with_for_update=held or None)
+    order = sql.scalar(_HOLD if held else _READ, {"order": order_id.replace("\0", "")})
     if order is None:
         raise Refusal("not_found")
     return order

@@ -39,11 +39,12 @@ def session_view(caller: Caller, token: str) -> dict[str, Any]:
 
 
 def _member(caller: Caller, person: Person) -> dict[str, Any]:
+    classes, state = people.standing(caller.sql, person)
     return {
         "member_ref": person.member_ref,
         "masked_name": masked_name(person.name_lo, person.name_latin),
-        "classes": people.classes(caller.sql, person),
-        "state": people.state(caller.sql, person),
+        "classes": classes,
+        "state": state,
         "pin_set": person.pin_hash is not None,
     }
 

@@ -8,10 +8,9 @@ from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec
 
 from flask import Response, request
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from sandbox.backend import Backend, backend
+from sandbox.backend import backend
 from sandbox.caller import Caller, admit, load
 from sandbox.policy.problems import Refusal
 from sandbox.records.looks import write_look
@@ -22,6 +21,7 @@ from sandbox.web.idempotency import Reservation
 P = ParamSpec("P")
 View = Callable[Concatenate[Caller, P], Any]
 
+PASSING = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.UNAUTHORIZED})
 PURPOSES = frozenset({"self_service", "third_party_lookup", "payment", "hotline", "notification"})
 
 
@@ -72,9 +72,9 @@ def creating(status: int = 201) -> Callable[[View[P]], Callable[P, Response]]:
     def decorate(view: View[P]) -> Callable[P, Response]:
         @wraps(view)
         def door(*args: P.args, **kwargs: P.kwargs) -> Response:
-            parts = backend()
-            held, stored = _reserve(parts, _somebody)
-            return stored or _work(parts, held, view, status, *args, **kwargs)
+            with backend().database.transaction() as sql:
+                client_id, caller = _knock(sql)
+                return _once(sql, client_id, caller.session.msisdn, lambda: view(caller, *args, **kwargs), status)
 
         return door
 
@@ -87,60 +87,31 @@ def channel_creating(status: int = 201) -> Callable[[Callable[Concatenate[Sessio
     def decorate(view: Callable[Concatenate[Session, P], Any]) -> Callable[P, Response]:
         @wraps(view)
         def door(*args: P.args, **kwargs: P.kwargs) -> Response:
-            parts = backend()
-            held, stored = _reserve(parts, _nobody)
-            return stored or _once(parts, held, lambda sql: view(sql, *args, **kwargs), status)
+            with backend().database.transaction() as sql:
+                client_id = _channel(sql)
+                purpose()
+                return _once(sql, client_id, "", lambda: view(sql, *args, **kwargs), status)
 
         return door
 
     return decorate
 
 
-def _nobody(sql: Session) -> tuple[str, str]:
-    client_id = _channel(sql)
-    purpose()
-    return client_id, ""
-
-
-def _somebody(sql: Session) -> tuple[str, str]:
-    client_id, caller = _knock(sql)
-    return client_id, caller.session.msisdn
-
-
-def _reserve(parts: Backend, knocking: Callable[[Session], tuple[str, str]]) -> tuple[Reservation, Response | None]:
-    """The hold on the key, and the answer that is stored under it. knocking: which channel asks, and for which number."""
+def _once(sql: Session, client_id: str, number: str, work: Callable[[], Any], status: int) -> Response:
+    """The stored answer, or that of the work, stored with it. number: of the caller for whom it is done, "" for none."""
+    held = Reservation(backend(), client_id, number)
+    if (stored := held.take(sql)) is not None:
+        return stored
     try:
-        with parts.database.transaction() as sql:
-            held = Reservation(parts, *knocking(sql))
-            return held, held.take(sql)
-    except IntegrityError:
-        # Both looked at the same moment and the other was first.
-        raise Refusal("idempotency_in_progress", retry_after=1) from None
-
-
-def _work(parts: Backend, held: Reservation, view: View[P], status: int, *args: P.args, **kwargs: P.kwargs) -> Response:
-    return _once(parts, held, lambda sql: view(_knock(sql)[1], *args, **kwargs), status)
-
-
-def _once(parts: Backend, held: Reservation, work: Callable[[Session], Any], status: int) -> Response:
-    try:
-        with parts.database.transaction() as sql:
-            response = answer(work(sql), status)
-            held.keep(sql, response)
-            return response
+        with sql.begin_nested():
+            response = answer(work(), status)
     except Refusal as refusal:
+        if refusal.status in PASSING or refusal.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            # These pass by themselves: the same key, undone with all the rest, must be able to succeed later.
+            raise
         response = problem(refusal)
-        passing = refusal.status in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.UNAUTHORIZED}
-        if passing or refusal.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            # These pass by themselves: the same key must be able to succeed later.
-            held.drop()
-            return response
-        with parts.database.transaction() as sql:
-            held.keep(sql, response)
-        return response
-    except Exception:
-        held.drop()
-        raise
+    held.keep(sql, response)
+    return response
 
 
 def purpose() -> str:

@@ -67,3 +67,15 @@ def test_what_the_sweep_has_told_long_since_is_dropped(redis_server: str, redis_
 def test_a_job_that_never_begins_keeps_nobody_waiting_for_long(redis_server: str, redis_client: Redis) -> None:
     wakes(redis_server, "po_1")
     assert 0 < redis_client.ttl(waiting.AWAKE) <= waiting.AWAKE_SECONDS
+
+
+def test_an_order_that_was_told_of_as_posted_is_not_looked_at_again_for_its_months(redis_server: str) -> None:
+    with connect(redis_server) as store:
+        queue, waiting = open_queue(store), Waiting(store)
+        waiting.told("po_told")
+        waiting.wake_unless_told(queue, subjects.mark, "po_told")
+        assert queue.count == 0
+        waiting.wake_unless_told(queue, subjects.mark, "po_new")
+        # What is news of the order itself wakes a job in any case: somebody may have asked for her receipt once more.
+        waiting.wake(queue, subjects.mark, "po_told")
+        assert list(waiting.until_none_comes()) == ["po_new", "po_told"]
