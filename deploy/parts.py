@@ -67,7 +67,7 @@ def service(settings: Settings, keys: Mapping[str, str], socket: Path) -> Part:
     # No access log: a gateway's secret is in the path, and the service writes its own lines without it.
     lasting = ["--no-access-log", "--log-level", "error", "--respawn-failed-workers", "--workers-kill-timeout", "2"]
     command = [*_python("granian"), *listening, *sizes, *lasting, "wsgi:app"]
-    environ = _service_environ(settings, keys, socket)
+    environ = service_environ(settings, keys, socket)
     if settings.service_workers > 1:
         environ["PROMETHEUS_MULTIPROC_DIR"] = str(_counts(settings.data))
     return Part("service", command, environ, f"{settings.service_url}/health/ready")
@@ -82,23 +82,23 @@ def _counts(data: Path) -> Path:
 
 
 def worker(settings: Settings, keys: Mapping[str, str], socket: Path, number: int) -> Part:
-    return Part(f"jobs-{number}", _python("jobs"), _service_environ(settings, keys, socket))
+    return Part(f"jobs-{number}", _python("jobs"), service_environ(settings, keys, socket))
 
 
 def replier(settings: Settings, keys: Mapping[str, str], socket: Path, number: int) -> Part:
-    return Part(f"replies-{number}", [*_python("jobs"), "replies"], _service_environ(settings, keys, socket))
+    return Part(f"replies-{number}", [*_python("jobs"), "replies"], service_environ(settings, keys, socket))
 
 
 def bulk_worker(settings: Settings, keys: Mapping[str, str], socket: Path) -> Part:
-    return Part("bulk", [*_python("jobs"), "bulk"], _service_environ(settings, keys, socket))
+    return Part("bulk", [*_python("jobs"), "bulk"], service_environ(settings, keys, socket))
 
 
 def sweep(settings: Settings, keys: Mapping[str, str], socket: Path) -> Part:
-    return Part("sweep", _python("jobs.sweep"), _service_environ(settings, keys, socket))
+    return Part("sweep", _python("jobs.sweep"), service_environ(settings, keys, socket))
 
 
 def cron(settings: Settings, keys: Mapping[str, str], socket: Path) -> Part:
-    return Part("cron", _python("jobs.cron"), _service_environ(settings, keys, socket))
+    return Part("cron", _python("jobs.cron"), service_environ(settings, keys, socket))
 
 
 def simulator(settings: Settings, keys: Mapping[str, str]) -> Part:
@@ -115,7 +115,8 @@ def simulator(settings: Settings, keys: Mapping[str, str]) -> Part:
     return Part("phone", _python("simulator"), environ, f"{settings.simulator_url}/")
 
 
-def _service_environ(settings: Settings, keys: Mapping[str, str], socket: Path) -> dict[str, str]:
+def service_environ(settings: Settings, keys: Mapping[str, str], socket: Path) -> dict[str, str]:
+    """What web processes, workers and the command line of the service read."""
     ours = {
         "REDIS_URL": f"unix://{socket}",
         "BACKEND_URL": settings.backend_url,

@@ -16,7 +16,8 @@ from redis import RedisError
 
 from jobs.circuit import Circuit, Ways
 from jobs.counts import Counts
-from jobs.message_store import MessageStore
+from jobs.life import Step, What
+from jobs.message_store import Fields, MessageStore
 from jobs.messages import OWED, Message, Outgoing, Priority, Status
 from jobs.numbers import Numbers
 from jobs.pace import Pace
@@ -88,7 +89,7 @@ class Outbox:
     def _attempt(self, message: Message) -> None:
         if message.left and not self._may_go_twice(message):
             return
-        if reason := self._refusal(message):
+        if reason := self.refusal(message.msisdn, message.number, message.priority):
             self.counts.add(f"sms_refused:{reason}")
             self._end(message, Status.REFUSED, reason)
         elif message.ours and message.age > STALE[message.priority]:
@@ -110,10 +111,11 @@ class Outbox:
         self._end(message, Status.UNKNOWN, "worker lost")
         return False
 
-    def _refusal(self, message: Message) -> str:
-        if self.spending.foreign(message.msisdn):
+    def refusal(self, msisdn: str, number: str, priority: Priority) -> str:
+        """Why nothing may be sent there, a word; "" when it may. number: its keyed hash."""
+        if self.spending.foreign(msisdn):
             return "foreign"
-        return self.numbers.refuses(message.number, message.priority)
+        return self.numbers.refuses(number, priority)
 
     def _send(self, message: Message, way: Way, circuit: Circuit) -> None:
         if not self.pace.hold(way.name, message.priority, PATIENCE):
@@ -130,8 +132,9 @@ class Outbox:
     def _handed(self, message: Message, gateway: str, handed: Handed) -> None:
         self.spending.spend(message.segments)
         facts = {"gateway": gateway, "identifier": handed.identifier, "cost": handed.cost, "failure": ""}
+        what = What(Status.HANDED, gateway, "", handed.identifier, handed.cost)
         # Not when a report came first: then it stands further on already.
-        self.store.move(message.reference, [Status.SENDING], Status.HANDED, fields=facts)
+        self.store.move(message.reference, [Status.SENDING], Status.HANDED, what=what, fields=facts)
         self._count(gateway, message.priority, Status.HANDED)
         self.reports.link(gateway, handed.identifier, message.reference)
 
@@ -157,14 +160,15 @@ class Outbox:
             return
         self._count(gateway, message.priority, Status.QUEUED)
         wait = BACKOFF[min(message.attempts, len(BACKOFF) - 1)]
-        self._again(message, time.time() + wait, reason, attempts=message.attempts + 1)
+        self._again(message, time.time() + wait, reason, gateway, attempts=message.attempts + 1)
 
-    def _again(self, message: Message, due: float, reason: str, **more: int) -> None:
-        self.store.move(message.reference, [Status.SENDING], Status.QUEUED, due=due, fields={"failure": reason, **more})
+    def _again(self, message: Message, due: float, reason: str, gateway: str = "", **more: int) -> None:
+        facts: Fields = {"failure": reason, **more}
+        self.store.move(message.reference, [Status.SENDING], Status.QUEUED, what=What(Step.WAITS, gateway, reason), due=due, fields=facts)
 
     def _end(self, message: Message, status: Status, reason: str, gateway: str = "") -> None:
         facts = {"failure": reason} | ({"gateway": gateway} if gateway else {})
-        if self.store.move(message.reference, [Status.SENDING], status, fields=facts):
+        if self.store.move(message.reference, [Status.SENDING], status, what=What(status, gateway, reason), fields=facts):
             self._count(gateway or "none", message.priority, status)
 
     def _count(self, gateway: str, priority: Priority, status: Status) -> None:

@@ -7,7 +7,7 @@ the name stays for as long as gateways repeat. A message that no job was woken f
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -85,14 +85,16 @@ class Inbox:
         return blake2b(f"sms\0{message.gateway}\0{message.id}".encode("utf-8", "replace"), key=self._hash_key, digest_size=16).hexdigest()
 
     def replay(self) -> int:
-        """Brings what waits on disk back into Redis, oldest first; how many. Raises Away when Redis is still away."""
-        count = 0
+        """Brings what waits on disk back into Redis; how many. Raises Away when Redis is still away."""
+        return sum(1 for _name in self.read_back())
+
+    def read_back(self) -> Iterator[str]:
+        """Each that was brought back, oldest first. Raises Away: what was not brought back lies where it lay."""
         for name, blob in self._spool.waiting():
             if self._keep(name, blob):
                 self._hint(name)
             self._spool.drop(name)
-            count += 1
-        return count
+            yield name
 
     def overdue(self) -> list[str]:
         """The names of those that should have been answered by now. Raises Away."""

@@ -23,9 +23,9 @@ class Machine:
     def __init__(self, folder: Path) -> None:
         self.ports = {name: free_port() for name in ("SERVICE_PORT", "BACKEND_PORT", "SIMULATOR_PORT", "WALLET_PORT")}
         self.output = folder / "output"
-        environ = {**os.environ, **{name: str(port) for name, port in self.ports.items()}, "DATA_FOLDER": str(folder / "var")}
+        self.environ = {**os.environ, **{name: str(port) for name, port in self.ports.items()}, "DATA_FOLDER": str(folder / "var")}
         with self.output.open("w") as output:
-            self.process = subprocess.Popen([sys.executable, "-m", "deploy.run"], cwd=ROOT, env=environ, stdout=output, stderr=output)
+            self.process = subprocess.Popen([sys.executable, "-m", "deploy.run"], cwd=ROOT, env=self.environ, stdout=output, stderr=output)
 
     def said(self) -> str:
         return self.output.read_text()
@@ -66,6 +66,13 @@ def test_it_says_once_where_the_phone_is_and_every_part_answers(machine: Machine
     assert answers(machine.url("BACKEND_PORT", "/v1/health"))
     assert answers(machine.url("SIMULATOR_PORT", "/"))
     assert answers(machine.url("WALLET_PORT", "/health"))
+
+
+def test_the_services_command_line_has_the_settings_of_the_machine(machine: Machine) -> None:
+    command = [sys.executable, "-m", "deploy.operate", "sms", "send", "+8562010000008", "--language", "en", "--wait", "40"]
+    done = subprocess.run(command, cwd=ROOT, env=machine.environ, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(r"^Now (handed|delivered):", done.stdout, re.MULTILINE)
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP], ids=lambda sign: sign.name)

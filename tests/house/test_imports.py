@@ -29,6 +29,7 @@ MAY_IMPORT = {
         "jobs",
         "late",
         "missed_call",
+        "operation",
         "seal",
         "settings",
     },
