@@ -28,8 +28,7 @@ from flows import all_flows
 from jobs import late_words
 from jobs.handing import hand_over
 from jobs.machine import Machine, machine
-from jobs.messages import Outgoing, Priority
-from jobs.outbox import gone
+from jobs.messages import Outgoing, Priority, gone
 from jobs.queue import connect, open_queue, wake
 from jobs.reminder_words import dialled
 from seal import Seal, Unsealable

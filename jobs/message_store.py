@@ -62,6 +62,7 @@ class MessageStore:
             "kind": message.kind,
             "number": self.name_of(message.msisdn),
             "segments": segments(message.text),
+            "evening": "" if message.evening is None else message.evening,
         }
         said = self._post(
             _keys(reference, message.priority),
@@ -146,11 +147,12 @@ class MessageStore:
         return [reference.decode() for reference in found]
 
     def _message(self, reference: str) -> Message:
-        found = self.read(reference, "priority", "kind", "number", "segments", "attempts", "posted", "ours", "left")
+        found = self.read(reference, "priority", "kind", "number", "segments", "attempts", "posted", "ours", "left", "evening")
         body = self._body(reference)
         return Message(
             reference, body.msisdn, body.text, Priority(found["priority"]), found["kind"], found["number"], int(found["segments"]),
             int(found["attempts"]), time.time() - float(found["posted"]), found["ours"] == "1", int(found["left"]),
+            float(found["evening"]) if found["evening"] else None,
         )  # fmt: skip
 
     def _body(self, reference: str) -> Body:

@@ -14,11 +14,13 @@ from typing import Final
 import structlog
 from redis import RedisError
 
+from jobs import quiet
 from jobs.circuit import Circuit, Ways
+from jobs.coded import Sign, unsigned
 from jobs.counts import Counts
 from jobs.life import Step, What
 from jobs.message_store import Fields, MessageStore
-from jobs.messages import OWED, Message, Outgoing, Priority, Status
+from jobs.messages import Message, Outgoing, Priority, Status
 from jobs.numbers import Numbers
 from jobs.pace import Pace
 from jobs.reports import Reports
@@ -38,13 +40,6 @@ PATIENCE: Final = 10.0
 # A message that workers die of is not handed on for ever.
 MOST_TIMES_LEFT: Final = 3
 Wake = Callable[[Priority, str], None]
-# A number and a text: the text as it leaves.
-Sign = Callable[[str, str], str]
-
-
-def unsigned(_msisdn: str, text: str) -> str:
-    """As it was written."""
-    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +89,8 @@ class Outbox:
             self._end(message, Status.REFUSED, reason)
         elif message.ours and message.age > STALE[message.priority]:
             self._end(message, Status.GIVEN_UP, "given up")
+        elif (morning := self._quiet_until(message)) is not None:
+            self._again(message, morning, "night")
         elif not self.spending.allows(message.segments, message.priority):
             self.counts.add(f"sms_held_by_cap:{message.priority}")
             self._again(message, next_hour(), "spending cap")
@@ -111,6 +108,10 @@ class Outbox:
         self._end(message, Status.UNKNOWN, "worker lost")
         return False
 
+    def _quiet_until(self, message: Message) -> float | None:
+        """Nobody is woken by what we begin ourselves; who asked is awake."""
+        return quiet.morning(message.evening, time.time()) if message.priority is Priority.BULK else None
+
     def refusal(self, msisdn: str, number: str, priority: Priority) -> str:
         """Why nothing may be sent there, a word; "" when it may. number: its keyed hash."""
         if self.spending.foreign(msisdn):
@@ -120,6 +121,10 @@ class Outbox:
     def _send(self, message: Message, way: Way, circuit: Circuit) -> None:
         if not self.pace.hold(way.name, message.priority, PATIENCE):
             self._again(message, time.time() + WAIT_FOR_A_GATEWAY, "pace")
+            return
+        if (morning := self._quiet_until(message)) is not None:
+            # Evening came while it waited for its turn.
+            self._again(message, morning, "night")
             return
         try:
             handed = way.send(message.msisdn, message.text, message.reference)
@@ -189,8 +194,3 @@ class Outbox:
         except RedisError:
             # It is on the list of what is due: the sweep finds it.
             return
-
-
-def gone(status: Status) -> bool:
-    """Whether nobody has to say it any more."""
-    return status not in OWED
