@@ -105,7 +105,7 @@ def sms_inbox(settings: Settings, wire: Wire) -> Inbox:
     except OSError as error:
         raise SettingsError(f"The service cannot start:\n  SPOOL_FOLDER cannot be written ({type(error).__name__})") from None
     queue = open_queue(connect(settings.redis_url), REPLIES)
-    return make_inbox(settings, wire, lambda name: wake(queue, answer_sms, name))
+    return make_inbox(settings, wire, lambda line: wake(queue, answer_sms, line))
 
 
 def sms_gateways(settings: Settings, inbox: Inbox, outbox: Outbox) -> dict[str, Gateway]:

@@ -37,6 +37,8 @@ def replay() -> None:
         left = len(parts().spool.lying())
         raise click.ClickException(f"Redis is away: {_many(count)} read back, {left} still on disk, none lost. Try again.") from None
     click.echo(f"{_many(count)} read back into Redis")
+    if left := len(parts().spool.lying()):
+        raise click.ClickException(f"{_many(left)} still on disk: just brought in, or sealed with a key that SESSION_KEYS lacks.")
 
 
 def _many(count: int) -> str:

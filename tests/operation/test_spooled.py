@@ -61,6 +61,13 @@ def test_it_is_read_back_once_however_often_it_is_asked_for(console: Console, sp
     assert redis_client.zcard("sms:waiting") == 3
 
 
+def test_what_no_key_opens_stays_and_is_told(console: Console, spool_folder: Path, redis_client: Redis) -> None:
+    spools(spool_folder, 1)
+    Spool(spool_folder).put("a" * 32, b"sealed with another key")
+    assert "1 message still on disk" in console.fails("sms", "replay")
+    assert len(woken(redis_client)) == 1
+
+
 def test_with_redis_away_nothing_leaves_the_disk(console: Console, spool_folder: Path) -> None:
     spools(spool_folder, 2)
     line = console.fails("sms", "replay", REDIS_URL="redis://127.0.0.1:1/0")
