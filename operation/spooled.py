@@ -29,16 +29,16 @@ def replay() -> None:
     Each leaves the disk only once Redis has it, and is known by its name: interrupted, run twice, or beside a service and a sweep at
     work it loses none, and none is answered twice.
     """
-    count = 0
+    own, count = parts(), 0
     try:
-        for _name in parts().inbox.read_back():
+        for _name in own.inbox.read_back():
             count += 1
     except Away:
-        left = len(parts().spool.lying())
+        left = len(own.spool.lying())
         raise click.ClickException(f"Redis is away: {_many(count)} read back, {left} still on disk, none lost. Try again.") from None
     click.echo(f"{_many(count)} read back into Redis")
-    if left := len(parts().spool.lying()):
-        raise click.ClickException(f"{_many(left)} still on disk: just brought in, or sealed with a key that SESSION_KEYS lacks.")
+    if shut := sum(own.inbox.lines.opened(name, blob) is None for name, blob in own.spool.waiting()):
+        raise click.ClickException(f"{_many(shut)} left on disk: sealed with a key that SESSION_KEYS lacks.")
 
 
 def _many(count: int) -> str:

@@ -64,7 +64,7 @@ def test_it_is_read_back_once_however_often_it_is_asked_for(console: Console, sp
 def test_what_no_key_opens_stays_and_is_told(console: Console, spool_folder: Path, redis_client: Redis) -> None:
     spools(spool_folder, 1)
     Spool(spool_folder).put("a" * 32, b"sealed with another key")
-    assert "1 message still on disk" in console.fails("sms", "replay")
+    assert "1 message left on disk" in console.fails("sms", "replay")
     assert len(woken(redis_client)) == 1
 
 
