@@ -24,7 +24,7 @@ from channels.ussd import africastalking, generic
 from channels.voice import africastalking as voice
 from channels.wire import Wire
 from engine.text import load_catalogues
-from errands import answer_sms
+from errands import answer_sms, switch_off
 from flows import all_flows
 from jobs.counts import Counts
 from jobs.notices import tell_waiting
@@ -114,8 +114,12 @@ def sms_gateways(settings: Settings, inbox: Inbox, outbox: Outbox) -> dict[str, 
     def report(told: DeliveryReport) -> None:
         outbox.reports.take(told.gateway, told.reference, told.status, told.failure)
 
+    queue = open_queue(connect(settings.redis_url))
+
     def optout(msisdn: str) -> None:
-        outbox.numbers.opt_out(outbox.store.name_of(msisdn))
+        name = outbox.store.name_of(msisdn)
+        outbox.numbers.opt_out(name, msisdn)
+        wake(queue, switch_off, name)
 
     made: dict[str, Any] = {
         sms_africastalking.NAME: sms_africastalking.AfricasTalking(settings.sms_africastalking_secrets, inbox.receive, report, optout),

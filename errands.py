@@ -1,7 +1,7 @@
-"""What a worker does that needs channels, flows and jobs at once, none of which imports another: answering SMS.
+"""What a worker does that needs channels, flows and jobs at once, none of which imports another: answering SMS, and opt-outs.
 
 The functions are run by RQ, by name, with one opaque id. `jobs/__main__.py` loads this before it forks, and `jobs/sweep.py`
-runs `look_again`; they are the two programs of `jobs`, and nothing else in it imports this.
+runs `look_again` and `opt_outs`; they are the two programs of `jobs`, and nothing else in it imports this.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
+from redis import RedisError
 
+from asking import ask
 from assembly import make_inbox, make_sms_desk
 from channels import records
 from channels.sms import keywords
@@ -21,6 +23,7 @@ from channels.sms.lines import Held, Kept, Lines, Turn
 from channels.wire import Away, Wire
 from flows import all_flows
 from jobs import replies
+from jobs.handing import NotYet
 from jobs.machine import machine
 from jobs.queue import REPLIES, connect, open_queue, wake
 from jobs.sending import NotSent
@@ -114,6 +117,23 @@ def _handed_over(lines: Lines, send: Send, held: Held, turn: Turn) -> bool:
                 return False
     lines.finish(held, name)
     return True
+
+
+def switch_off(name: str) -> None:
+    """Has reminders switched off at the backend for who opted out at the gateway, as STOP does. Raises RedisError and NotYet."""
+    parts = machine()
+    if msisdn := parts.outbox.numbers.untold_of(name):
+        ask(parts, msisdn, "stop")
+    parts.outbox.numbers.told(name)
+
+
+def opt_outs() -> None:
+    """Those whose job was lost, or found the backend away."""
+    try:
+        for name in machine().outbox.numbers.untold():
+            switch_off(name)
+    except (RedisError, NotYet) as error:
+        records.log.warning("sms opt-out", error=type(error).__name__)
 
 
 def look_again() -> None:

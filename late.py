@@ -14,7 +14,7 @@ from typing import Final
 import msgspec
 from redis import Redis, RedisError
 
-from backend_client import Backend
+from asking import bind
 from backend_client.errors import Refused, Unavailable
 from channels.desk import Promise
 from engine import again
@@ -26,7 +26,7 @@ from engine.registry import Flows
 from engine.text import use_locale
 from flows import all_flows
 from jobs import late_words
-from jobs.handing import hand_over
+from jobs.handing import NotYet, hand_over
 from jobs.machine import Machine, machine
 from jobs.messages import Outgoing, Priority, gone
 from jobs.queue import connect, open_queue, wake
@@ -87,10 +87,6 @@ def answer(name: str) -> None:
     store.delete(_key(name))
 
 
-class NotYet(Exception):
-    """The gateway did not take it, or the backend did not answer."""
-
-
 def _opened(parts: Machine, store: Redis, name: str) -> Kept | None:
     blob = store.get(_key(name))
     if not isinstance(blob, bytes):
@@ -121,7 +117,7 @@ def _text(parts: Machine, kept: Kept, flows: Flows) -> str:
 def _told(parts: Machine, kept: Kept, flows: Flows, dial: str) -> str:
     """Raises Unavailable."""
     wanted = decode(kept.wanted)
-    call = Call(wanted.session, partial(_bind, parts, time.monotonic() + TRY_SECONDS), person=kept.person, time=time.time())
+    call = Call(wanted.session, partial(bind, parts, time.monotonic() + TRY_SECONDS), person=kept.person, time=time.time())
     words = again.answer(flows, call, wanted)
     try:
         values = call.backend.preferences.read()
@@ -134,7 +130,3 @@ def _told(parts: Machine, kept: Kept, flows: Flows, dial: str) -> str:
     text = f"LSSO: {words}"
     # Longer than that nobody reads it as an SMS, nor should pay for it.
     return text if words and may_say and segments(text) <= MOST_SEGMENTS else late_words.ready(dial)
-
-
-def _bind(parts: Machine, deadline: float, caller_token: str, key: str) -> Backend:
-    return parts.client.bind(caller_token=caller_token, deadline=deadline, key=key)

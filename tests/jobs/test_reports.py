@@ -136,7 +136,7 @@ def test_a_rejection_says_nothing_of_the_number(box: Outbox) -> None:
 
 
 def test_who_opted_out_gets_answers_and_nothing_unasked(box: Outbox) -> None:
-    box.numbers.opt_out(box.store.name_of(PERSON))
+    box.numbers.opt_out(box.store.name_of(PERSON), PERSON)
     assert box.deliver(box.post(bulk())) is Status.REFUSED
     assert box.deliver(box.post(reply())) is Status.HANDED
     box.numbers.opt_in(box.store.name_of(PERSON))

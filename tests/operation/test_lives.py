@@ -42,7 +42,7 @@ def test_a_life_is_told_from_being_asked_for_to_its_end(console: Console, box: O
 
 @pytest.mark.parametrize("cause", ["foreign", "opted out"])
 def test_a_refusal_names_its_rule(console: Console, box: Outbox, cause: str) -> None:
-    box.numbers.opt_out(box.store.name_of("+8562010000008"))
+    box.numbers.opt_out(box.store.name_of("+8562010000008"), "+8562010000008")
     reference = box.post(bulk(msisdn="+66201000000" if cause == "foreign" else "+8562010000008"))
     box.deliver(reference)
     assert told(console, reference)[-2:] == [f"  T  refused: {cause}", f"Now refused ({cause}): a rule of ours forbids it."]
