@@ -12,7 +12,6 @@ from functools import partial
 from typing import Final
 
 import msgspec
-from redis import Redis, RedisError
 
 from asking import bind
 from backend_client.errors import Refused, Unavailable
@@ -26,17 +25,12 @@ from engine.registry import Flows
 from engine.text import use_locale
 from flows import all_flows
 from jobs import late_words
-from jobs.handing import NotYet, hand_over
 from jobs.machine import Machine, machine
-from jobs.messages import Outgoing, Priority, gone
-from jobs.queue import connect, open_queue, wake
+from jobs.messages import Outgoing, Priority
+from jobs.owed import Owed
 from jobs.reminder_words import dialled
-from seal import Seal, Unsealable
 from settings import Settings
 
-KEPT_SECONDS: Final = 3600
-# Marks outlive what they are about, so that a job that is run again late says nothing twice.
-TOLD_SECONDS: Final = 24 * 3600
 TRIES, TRY_SECONDS = 2, 20.0
 MOST_SEGMENTS: Final = 3
 # Where each flow is in the main menu, for "dial ... to see it".
@@ -51,54 +45,27 @@ class Kept(msgspec.Struct):
 
 
 def promise_by(settings: Settings) -> Promise:
-    """What a desk promises by: sealed in Redis, one hint on the queue."""
-    seal, store = Seal(settings.session_keys), connect(settings.redis_url)
-    queue = open_queue(store)
+    """What a desk promises by."""
+    owed = _owed(settings)
 
     def promise(name: str, person: str, wanted: bytes) -> bool:
-        blob = seal.close(_key(name), msgspec.msgpack.encode(Kept(person, wanted)))
-        try:
-            # The same message again, whose first reply was lost, is promised already.
-            if store.set(_key(name), blob, nx=True, ex=KEPT_SECONDS):
-                wake(queue, answer, name)
-        except RedisError:
-            with suppress(RedisError):
-                store.delete(_key(name))
-            return False
-        return True
+        return owed.promise(answer, name, msgspec.msgpack.encode(Kept(person, wanted)))
 
     return promise
 
 
 def answer(name: str) -> None:
-    """Tells one promised answer, once. Raises RedisError, and NotYet when no gateway took it: then it is run again."""
+    """Tells one promised answer, once. Raises RedisError and NotYet: then it is run again."""
     parts = machine()
-    store = connect(parts.settings.redis_url)
-    kept = _opened(parts, store, name)
-    if kept is None:
-        return
-    text = _text(parts, kept, all_flows())
-    # Before the gateway is asked: who dies in between costs an answer, where the other order would tell it twice.
-    if not store.set(b"at:" + name.encode(), 1, nx=True, ex=TOLD_SECONDS):
-        return
-    if not gone(hand_over(parts, Outgoing(kept.person, text, Priority.REPLY, "late_answer", f"late:{name}"))):
-        store.delete(b"at:" + name.encode())
-        raise NotYet
-    store.delete(_key(name))
+    owed = _owed(parts.settings)
+    if blob := owed.read(name):
+        kept = msgspec.msgpack.decode(blob, type=Kept)
+        text = _text(parts, kept, all_flows())
+        owed.tell(parts, name, Outgoing(kept.person, text, Priority.REPLY, "late_answer", f"late:{name}"))
 
 
-def _opened(parts: Machine, store: Redis, name: str) -> Kept | None:
-    blob = store.get(_key(name))
-    if not isinstance(blob, bytes):
-        return None
-    try:
-        return msgspec.msgpack.decode(Seal(parts.settings.session_keys).open(_key(name), blob), type=Kept)
-    except (Unsealable, msgspec.MsgspecError):
-        return None
-
-
-def _key(name: str) -> bytes:
-    return b"a:" + name.encode()
+def _owed(settings: Settings) -> Owed:
+    return Owed(settings, kept="a", told="at")
 
 
 def _text(parts: Machine, kept: Kept, flows: Flows) -> str:

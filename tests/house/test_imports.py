@@ -15,10 +15,10 @@ MAY_IMPORT = {
     "environment.py": set(),
     "seal.py": set(),
     "asking.py": {"backend_client", "engine", "flows", "jobs"},
-    "late.py": {"asking", "backend_client", "channels", "engine", "flows", "jobs", "seal", "settings"},
+    "late.py": {"asking", "backend_client", "channels", "engine", "flows", "jobs", "settings"},
     "assembly.py": {"backend_client", "channels", "engine", "late", "seal", "settings"},
     "errands.py": {"asking", "assembly", "channels", "engine", "flows", "jobs", "settings"},
-    "missed_call.py": {"asking", "channels", "engine", "flows", "jobs", "seal", "settings"},
+    "missed_call.py": {"asking", "channels", "engine", "flows", "jobs", "settings"},
     "app.py": {
         "assembly",
         "backend_client",
