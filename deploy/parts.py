@@ -20,6 +20,8 @@ GATEWAY_SECRETS = (
     "SMS_KANNEL_SECRETS",
     "VOICE_AFRICASTALKING_SECRETS",
 )
+# Where no other is set.
+SECRET = "demo"  # noqa: S105
 SANDBOX_FILE = "sandbox.sqlite3"
 WALLET_FILE = "wallet.sqlite3"
 PHONE_FILE = "phone.sqlite3"
@@ -106,7 +108,9 @@ def simulator(settings: Settings, keys: Mapping[str, str]) -> Part:
         "SIMULATOR_PORT": str(settings.simulator_port),
         "SERVICE_URL": settings.service_url,
         "BACKEND_URL": settings.backend_url,
-        "GATEWAY_SECRET": "demo",
+        "GATEWAY_SECRET": _secret("USSD_AFRICASTALKING_SECRETS"),
+        "SMS_GATEWAY_SECRET": _secret("SMS_AFRICASTALKING_SECRETS"),
+        "VOICE_GATEWAY_SECRET": _secret("VOICE_AFRICASTALKING_SECRETS"),
         "SIMULATOR_DATABASE": str(settings.data / PHONE_FILE),
         "SMS_USERNAME": SMS_USERNAME,
         "SMS_API_KEY": keys["SMS_API_KEY"],
@@ -131,9 +135,14 @@ def service_environ(settings: Settings, keys: Mapping[str, str], socket: Path) -
         "SMS_SENDER": SMS_SENDER,
         "SPOOL_FOLDER": str(settings.data / "spool"),
     }
-    usual = {**dict.fromkeys(GATEWAY_SECRETS, "demo"), "SERVICE_CODE": "*149#", "PRETEND_NUMBERS": "1"}
+    usual = {**dict.fromkeys(GATEWAY_SECRETS, SECRET), "SERVICE_CODE": "*149#", "PRETEND_NUMBERS": "1"}
     # What the person who runs it has set stays; where the other parts listen does not depend on it.
     return {**usual, **{name: os.environ[name] for name in usual if name in os.environ}, **ours}
+
+
+def _secret(name: str) -> str:
+    """The one that the phone page calls with: the newest of those that the service admits."""
+    return os.environ.get(name, SECRET).partition(",")[0].strip()
 
 
 def _python(module: str) -> list[str]:
