@@ -59,8 +59,9 @@ def told(outbox: Outbox, reference: str) -> Iterator[str]:
 def now(facts: Mapping[str, str]) -> str:
     """Where it stands."""
     status = Status(facts["status"])
-    reason = f" ({facts['failure']})" if facts.get("failure") else ""
-    return f"Now {status.replace('_', ' ')}{reason}: {MEANING[status]}"
+    reason = facts.get("failure") or facts.get("reported", "")
+    because = f" ({reason})" if reason not in {"", status} else ""
+    return f"Now {status.replace('_', ' ')}{because}: {MEANING[status]}"
 
 
 def said(happened: Happened) -> str:

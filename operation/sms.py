@@ -26,6 +26,6 @@ class StoreGroup(AppGroup):
             raise click.ClickException(f"Redis is away or refuses ({type(error).__name__}). See REDIS_URL, and try again.") from None
 
 
-sms: Final = StoreGroup("sms", help="SMS: send a test, follow a message, read the spool back, see and free numbers that get nothing.")
+sms: Final = StoreGroup("sms", help="SMS: a test, a message's life, the spool, stopped numbers.")
 for command in (send, life, spool, replay, stopped, resume):
     sms.add_command(command)

@@ -35,7 +35,7 @@ def test_a_life_is_told_from_being_asked_for_to_its_end(console: Console, box: O
         "  T  handed to africastalking as ATXid_1, cost LAK 150",
         "  T  africastalking reports: buffered",
         "  T  africastalking reports: failed AbsentSubscriber",
-        "Now failed: it did not arrive, and is not sent again.",
+        "Now failed (AbsentSubscriber): it did not arrive, and is not sent again.",
     ]
     assert told(console, "ATXid_1") == lines
 

@@ -92,7 +92,7 @@ def test_redis_away_is_one_line_and_says_nothing_of_where_it_is(console: Console
 
 
 def test_the_command_line_lists_what_there_is(console: Console) -> None:
-    assert re.search(r"^  sms +SMS: send a test", console.sees("--help"), re.MULTILINE)
+    assert re.search(r"^  sms +SMS: a test, a message's life, the spool, stopped numbers\.$", console.sees("--help"), re.MULTILINE)
     listed = re.findall(r"^  (\w+)  ", console.sees("sms", "--help"), re.MULTILINE)
     assert listed == ["life", "replay", "resume", "send", "spool", "stopped"]
     for command in listed:
