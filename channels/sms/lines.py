@@ -50,10 +50,12 @@ if redis.call('LLEN', KEYS[2]) == 0 then redis.call('ZREM', KEYS[3], ARGV[3]) en
 PUT_LAST: Final = b"""
 if redis.call('LREM', KEYS[1], 0, ARGV[1]) > 0 then redis.call('RPUSH', KEYS[1], ARGV[1]) end
 """
-# KEYS: hold, line. ARGV: token. How many stand in line.
+# KEYS: hold, line, waiting. ARGV: token, the line's name. How many stand in line; of one that is empty, or too old, nothing is left.
 LET_GO: Final = b"""
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
-return redis.call('LLEN', KEYS[2])
+local left = redis.call('LLEN', KEYS[2])
+if left == 0 then redis.call('ZREM', KEYS[3], ARGV[2]) end
+return left
 """
 
 
@@ -144,7 +146,8 @@ class Lines:
 
     def let_go(self, held: Held) -> bool:
         """Whether anybody stands in line now: who came in the last moment woke a worker that found it held."""
-        (left,) = self.trip((b"EVAL", LET_GO, 2, _hold(held.line), _line(held.line), held.token))
+        keys = _hold(held.line), _line(held.line), WAITING
+        (left,) = self.trip((b"EVAL", LET_GO, 3, *keys, held.token, held.line.encode()))
         return bool(left)
 
     def trip(self, *commands: Command) -> list[Any]:

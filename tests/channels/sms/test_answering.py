@@ -208,3 +208,11 @@ def test_a_worker_whose_line_was_taken_over_touches_nothing_of_it(parts: Errands
     parts.inbox.lines.let_go(slow)
     assert parts.inbox.lines.hold(line) is None
     assert parts.inbox.lines.first(other)
+
+
+def test_a_line_whose_messages_are_too_old_wakes_nobody_for_ever(parts: Errands, line: str, receive: Receive, redis_client: Redis) -> None:
+    name = receive("BAL")
+    redis_client.delete(f"sms:in:{name}", f"sms:line:{line}")
+    assert redis_client.zcard("sms:waiting") == 1
+    answer(parts, Way().send, line)
+    assert redis_client.zcard("sms:waiting") == 0
