@@ -18,12 +18,13 @@ from channels.records import configure_logging
 from channels.sms import africastalking as sms_africastalking
 from channels.sms import kannel as sms_kannel
 from channels.sms.inbound import DeliveryReport
+from channels.sms.inbox import Inbox
 from channels.sms.spool import Spool
 from channels.ussd import africastalking, generic
 from channels.voice import africastalking as voice
 from channels.wire import Wire
 from engine.text import load_catalogues
-from errands import answer_sms
+from errands import answer_sms, switch_off
 from flows import all_flows
 from jobs.counts import Counts
 from jobs.notices import tell_waiting
@@ -34,6 +35,8 @@ from jobs.queue import BULK, REPLIES, connect, open_queue, wake
 from jobs.reminders import remind
 from jobs.waiting import Waiting
 from missed_call import called_by
+from operation import parts as operation
+from operation.sms import sms
 from settings import LOCALES, Settings, SettingsError, read_settings
 
 
@@ -51,7 +54,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(operations(wire, client, settings.metrics_folder, *figures))
     app.register_blueprint(hooks.blueprint(hooks.Hooks(settings.webhook_secrets, wire, wakes(settings))))
     app.register_blueprint(voice.blueprint(missed_calls(settings, wire)))
-    by_sms = Front(app.wsgi_app, sms_gateways(settings, wire, outbox), "/sms/", queried=(sms_kannel.NAME,))
+    inbox = sms_inbox(settings, wire)
+    operation.keep(app, operation.Parts(settings, outbox, inbox, Spool(settings.spool_folder)))
+    app.cli.add_command(sms)
+    by_sms = Front(app.wsgi_app, sms_gateways(settings, inbox, outbox), "/sms/", queried=(sms_kannel.NAME,))
     app.wsgi_app = Front(by_sms, gateways(settings, desk))  # type: ignore[method-assign]
     return app
 
@@ -95,20 +101,28 @@ def gateways(settings: Settings, desk: Desk) -> dict[str, Gateway]:
     return made
 
 
-def sms_gateways(settings: Settings, wire: Wire, outbox: Outbox) -> dict[str, Gateway]:
-    """The same for SMS. Raises SettingsError when nothing could be kept while Redis is away."""
+def sms_inbox(settings: Settings, wire: Wire) -> Inbox:
+    """Where SMS are kept until a worker answers. Raises SettingsError when nothing could be kept while Redis is away."""
     try:
         Spool(settings.spool_folder).check()
     except OSError as error:
         raise SettingsError(f"The service cannot start:\n  SPOOL_FOLDER cannot be written ({type(error).__name__})") from None
     queue = open_queue(connect(settings.redis_url), REPLIES)
-    inbox = make_inbox(settings, wire, lambda name: wake(queue, answer_sms, name))
+    return make_inbox(settings, wire, lambda line: wake(queue, answer_sms, line))
+
+
+def sms_gateways(settings: Settings, inbox: Inbox, outbox: Outbox) -> dict[str, Gateway]:
+    """The same for SMS."""
 
     def report(told: DeliveryReport) -> None:
         outbox.reports.take(told.gateway, told.reference, told.status, told.failure)
 
+    queue = open_queue(connect(settings.redis_url))
+
     def optout(msisdn: str) -> None:
-        outbox.numbers.opt_out(outbox.store.name_of(msisdn))
+        name = outbox.store.name_of(msisdn)
+        outbox.numbers.opt_out(name, msisdn)
+        wake(queue, switch_off, name)
 
     made: dict[str, Any] = {
         sms_africastalking.NAME: sms_africastalking.AfricasTalking(settings.sms_africastalking_secrets, inbox.receive, report, optout),

@@ -12,9 +12,8 @@ from functools import partial
 from typing import Final
 
 import msgspec
-from redis import Redis, RedisError
 
-from backend_client import Backend
+from asking import bind
 from backend_client.errors import Refused, Unavailable
 from channels.desk import Promise
 from engine import again
@@ -26,18 +25,12 @@ from engine.registry import Flows
 from engine.text import use_locale
 from flows import all_flows
 from jobs import late_words
-from jobs.handing import hand_over
 from jobs.machine import Machine, machine
 from jobs.messages import Outgoing, Priority
-from jobs.outbox import gone
-from jobs.queue import connect, open_queue, wake
+from jobs.owed import Owed
 from jobs.reminder_words import dialled
-from seal import Seal, Unsealable
 from settings import Settings
 
-KEPT_SECONDS: Final = 3600
-# Marks outlive what they are about, so that a job that is run again late says nothing twice.
-TOLD_SECONDS: Final = 24 * 3600
 TRIES, TRY_SECONDS = 2, 20.0
 MOST_SEGMENTS: Final = 3
 # Where each flow is in the main menu, for "dial ... to see it".
@@ -52,58 +45,27 @@ class Kept(msgspec.Struct):
 
 
 def promise_by(settings: Settings) -> Promise:
-    """What a desk promises by: sealed in Redis, one hint on the queue."""
-    seal, store = Seal(settings.session_keys), connect(settings.redis_url)
-    queue = open_queue(store)
+    """What a desk promises by."""
+    owed = _owed(settings)
 
     def promise(name: str, person: str, wanted: bytes) -> bool:
-        blob = seal.close(_key(name), msgspec.msgpack.encode(Kept(person, wanted)))
-        try:
-            # The same message again, whose first reply was lost, is promised already.
-            if store.set(_key(name), blob, nx=True, ex=KEPT_SECONDS):
-                wake(queue, answer, name)
-        except RedisError:
-            with suppress(RedisError):
-                store.delete(_key(name))
-            return False
-        return True
+        return owed.promise(answer, name, msgspec.msgpack.encode(Kept(person, wanted)))
 
     return promise
 
 
 def answer(name: str) -> None:
-    """Tells one promised answer, once. Raises RedisError, and NotYet when no gateway took it: then it is run again."""
+    """Tells one promised answer, once. Raises RedisError and NotYet: then it is run again."""
     parts = machine()
-    store = connect(parts.settings.redis_url)
-    kept = _opened(parts, store, name)
-    if kept is None:
-        return
-    text = _text(parts, kept, all_flows())
-    # Before the gateway is asked: who dies in between costs an answer, where the other order would tell it twice.
-    if not store.set(b"at:" + name.encode(), 1, nx=True, ex=TOLD_SECONDS):
-        return
-    if not gone(hand_over(parts, Outgoing(kept.person, text, Priority.REPLY, "late_answer", f"late:{name}"))):
-        store.delete(b"at:" + name.encode())
-        raise NotYet
-    store.delete(_key(name))
+    owed = _owed(parts.settings)
+    if blob := owed.read(name):
+        kept = msgspec.msgpack.decode(blob, type=Kept)
+        text = _text(parts, kept, all_flows())
+        owed.tell(parts, name, Outgoing(kept.person, text, Priority.REPLY, "late_answer", f"late:{name}"))
 
 
-class NotYet(Exception):
-    """The gateway did not take it, or the backend did not answer."""
-
-
-def _opened(parts: Machine, store: Redis, name: str) -> Kept | None:
-    blob = store.get(_key(name))
-    if not isinstance(blob, bytes):
-        return None
-    try:
-        return msgspec.msgpack.decode(Seal(parts.settings.session_keys).open(_key(name), blob), type=Kept)
-    except (Unsealable, msgspec.MsgspecError):
-        return None
-
-
-def _key(name: str) -> bytes:
-    return b"a:" + name.encode()
+def _owed(settings: Settings) -> Owed:
+    return Owed(settings, kept="a", told="at")
 
 
 def _text(parts: Machine, kept: Kept, flows: Flows) -> str:
@@ -122,7 +84,7 @@ def _text(parts: Machine, kept: Kept, flows: Flows) -> str:
 def _told(parts: Machine, kept: Kept, flows: Flows, dial: str) -> str:
     """Raises Unavailable."""
     wanted = decode(kept.wanted)
-    call = Call(wanted.session, partial(_bind, parts, time.monotonic() + TRY_SECONDS), person=kept.person, time=time.time())
+    call = Call(wanted.session, partial(bind, parts, time.monotonic() + TRY_SECONDS), person=kept.person, time=time.time())
     words = again.answer(flows, call, wanted)
     try:
         values = call.backend.preferences.read()
@@ -135,7 +97,3 @@ def _told(parts: Machine, kept: Kept, flows: Flows, dial: str) -> str:
     text = f"LSSO: {words}"
     # Longer than that nobody reads it as an SMS, nor should pay for it.
     return text if words and may_say and segments(text) <= MOST_SEGMENTS else late_words.ready(dial)
-
-
-def _bind(parts: Machine, deadline: float, caller_token: str, key: str) -> Backend:
-    return parts.client.bind(caller_token=caller_token, deadline=deadline, key=key)

@@ -2,104 +2,41 @@
 
 from __future__ import annotations
 
-import time
-from contextlib import suppress
-from functools import partial
-from typing import Final
-
-import msgspec
-from redis import Redis, RedisError
-
-from backend_client import Backend
+from asking import ask
 from channels.voice.africastalking import Called
-from engine import runner
-from engine.call import Call
-from engine.problems import TRY_AGAIN, Problem
-from engine.problems import flow as problem
-from engine.registry import Flows
-from engine.session import Session
 from engine.sms import texts
-from flows import all_flows, months_by_sms
+from flows import months_by_sms
 from jobs import late_words
-from jobs.handing import hand_over
 from jobs.machine import Machine, machine
 from jobs.messages import Outgoing, Priority
-from jobs.outbox import gone
-from jobs.queue import connect, open_queue, wake
+from jobs.owed import Owed
 from jobs.reminder_words import dialled
-from late import NotYet
-from seal import Seal, Unsealable
 from settings import Settings
-
-KEPT_SECONDS: Final = 3600
-BACKEND_SECONDS: Final = 20.0
 
 
 def called_by(settings: Settings) -> Called:
-    """What a missed call is handed to: its number sealed in Redis, one hint on the queue."""
-    seal, store = Seal(settings.session_keys), connect(settings.redis_url)
-    queue = open_queue(store)
-
-    def called(name: str, person: str) -> bool:
-        try:
-            store.set(_key(name), seal.close(_key(name), person.encode()), ex=KEPT_SECONDS)
-            wake(queue, answer, name)
-        except RedisError:
-            with suppress(RedisError):
-                store.delete(_key(name))
-            return False
-        return True
-
-    return called
+    """What a missed call is handed to."""
+    owed = _owed(settings)
+    return lambda name, person: owed.promise(answer, name, person.encode())
 
 
 def answer(name: str) -> None:
-    """Sends one balance, once. Raises RedisError, and NotYet when the backend is away or no gateway took it: then it is run again."""
+    """Sends one balance, once. Raises RedisError and NotYet: then it is run again."""
     parts = machine()
-    store = connect(parts.settings.redis_url)
-    person = _opened(parts, store, name)
-    if not person:
-        return
-    text = balance(parts, all_flows(), person)
-    # As for late answers: rather lost with a worker that dies than told twice.
-    if not store.set(b"vt:" + name.encode(), 1, nx=True, ex=KEPT_SECONDS):
-        return
-    if not gone(hand_over(parts, Outgoing(person, text, Priority.REPLY, "missed_call", f"missed:{name}"))):
-        store.delete(b"vt:" + name.encode())
-        raise NotYet
-    store.delete(_key(name))
+    owed = _owed(parts.settings)
+    if blob := owed.read(name):
+        person = blob.decode()
+        owed.tell(parts, name, Outgoing(person, balance(parts, person), Priority.REPLY, "missed_call", f"missed:{name}"))
 
 
-def balance(parts: Machine, flows: Flows, person: str) -> str:
-    """What `BAL` by SMS is answered, in the language on file. Raises NotYet when the backend is away."""
-    deadline = time.monotonic() + BACKEND_SECONDS
-    session = Session(locale=parts.settings.default_locale)
-    call = Call(session, partial(_bind, parts, deadline), person=person, channel="sms", time=time.time())
-    call.service_code = parts.settings.service_code
-    assert flows.texted is not None
-    view = runner.enter(flows, call, flows.texted("balance", (), ""))
-    shown = session.frames[-1]
-    if shown.flow == months_by_sms.flow.name:
-        return texts(view.screen)[0]
-    if shown.flow == problem.name and msgspec.msgpack.decode(shown.record, type=Problem).code in TRY_AGAIN:
-        raise NotYet
+def balance(parts: Machine, person: str) -> str:
+    """What `BAL` by SMS is answered. Raises NotYet when the backend is away."""
+    flow, screen = ask(parts, person, "balance")
+    if flow == months_by_sms.flow.name:
+        return texts(screen)[0]
     # A stranger, a class that sees no months, a shared or a held number: the same for all of them.
     return late_words.by_dialling(dialled(parts.settings.service_code, "2"))
 
 
-def _bind(parts: Machine, deadline: float, caller_token: str, key: str) -> Backend:
-    return parts.client.bind(caller_token=caller_token, deadline=deadline, key=key)
-
-
-def _opened(parts: Machine, store: Redis, name: str) -> str:
-    blob = store.get(_key(name))
-    if not isinstance(blob, bytes):
-        return ""
-    try:
-        return Seal(parts.settings.session_keys).open(_key(name), blob).decode()
-    except Unsealable:
-        return ""
-
-
-def _key(name: str) -> bytes:
-    return b"vc:" + name.encode()
+def _owed(settings: Settings) -> Owed:
+    return Owed(settings, kept="vc", told="vt")

@@ -11,6 +11,7 @@ from prometheus_client import start_http_server
 from assembly import make_client, make_desk
 from channels.records import configure_logging
 from channels.smpp.gateway import SmppGateway
+from channels.smpp.memory import Memory
 from channels.smpp.settings import SmppSettings, read_smpp
 from channels.wire import Wire
 from engine.text import load_catalogues
@@ -22,8 +23,9 @@ def make_gateway(settings: Settings, smpp: SmppSettings) -> SmppGateway:
     """The gateway over a desk of its own, with the sessions that the web processes share."""
     configure_logging(settings.log_level)
     load_catalogues(LOCALES)
-    desk = make_desk(settings, Wire(settings.redis_url), make_client(settings), all_flows())
-    return SmppGateway(smpp, desk, settings.service_code)
+    wire = Wire(settings.redis_url)
+    desk = make_desk(settings, wire, make_client(settings), all_flows())
+    return SmppGateway(smpp, desk, settings.service_code, Memory(wire, settings.hash_key))
 
 
 def main() -> None:

@@ -141,7 +141,7 @@ def measure(outbox: Outbox, arrivals: Arrivals, bulk: int, replies: int) -> int:
     idle = timed(outbox, arrivals, "idle", replies)
     begun = time.monotonic()
     for number in range(bulk):
-        outbox.post(Outgoing(PERSON, f"due-{number} A month is due", Priority.BULK, "due", f"due-{number}"))
+        outbox.post(Outgoing(PERSON, f"due-{number} A month is due", Priority.BULK, "due", f"due-{number}", evening=time.time() + 6 * 3600))
     print(f"{bulk} reminders queued in {time.monotonic() - begun:.1f} s")
     beside = timed(outbox, arrivals, "beside", replies)
     left = outbox.store.waiting(Priority.BULK)[0]

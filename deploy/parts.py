@@ -20,6 +20,8 @@ GATEWAY_SECRETS = (
     "SMS_KANNEL_SECRETS",
     "VOICE_AFRICASTALKING_SECRETS",
 )
+# Where no other is set.
+SECRET = "demo"  # noqa: S105
 SANDBOX_FILE = "sandbox.sqlite3"
 WALLET_FILE = "wallet.sqlite3"
 PHONE_FILE = "phone.sqlite3"
@@ -67,7 +69,7 @@ def service(settings: Settings, keys: Mapping[str, str], socket: Path) -> Part:
     # No access log: a gateway's secret is in the path, and the service writes its own lines without it.
     lasting = ["--no-access-log", "--log-level", "error", "--respawn-failed-workers", "--workers-kill-timeout", "2"]
     command = [*_python("granian"), *listening, *sizes, *lasting, "wsgi:app"]
-    environ = _service_environ(settings, keys, socket)
+    environ = service_environ(settings, keys, socket)
     if settings.service_workers > 1:
         environ["PROMETHEUS_MULTIPROC_DIR"] = str(_counts(settings.data))
     return Part("service", command, environ, f"{settings.service_url}/health/ready")
@@ -82,23 +84,23 @@ def _counts(data: Path) -> Path:
 
 
 def worker(settings: Settings, keys: Mapping[str, str], socket: Path, number: int) -> Part:
-    return Part(f"jobs-{number}", _python("jobs"), _service_environ(settings, keys, socket))
+    return Part(f"jobs-{number}", _python("jobs"), service_environ(settings, keys, socket))
 
 
 def replier(settings: Settings, keys: Mapping[str, str], socket: Path, number: int) -> Part:
-    return Part(f"replies-{number}", [*_python("jobs"), "replies"], _service_environ(settings, keys, socket))
+    return Part(f"replies-{number}", [*_python("jobs"), "replies"], service_environ(settings, keys, socket))
 
 
 def bulk_worker(settings: Settings, keys: Mapping[str, str], socket: Path) -> Part:
-    return Part("bulk", [*_python("jobs"), "bulk"], _service_environ(settings, keys, socket))
+    return Part("bulk", [*_python("jobs"), "bulk"], service_environ(settings, keys, socket))
 
 
 def sweep(settings: Settings, keys: Mapping[str, str], socket: Path) -> Part:
-    return Part("sweep", _python("jobs.sweep"), _service_environ(settings, keys, socket))
+    return Part("sweep", _python("jobs.sweep"), service_environ(settings, keys, socket))
 
 
 def cron(settings: Settings, keys: Mapping[str, str], socket: Path) -> Part:
-    return Part("cron", _python("jobs.cron"), _service_environ(settings, keys, socket))
+    return Part("cron", _python("jobs.cron"), service_environ(settings, keys, socket))
 
 
 def simulator(settings: Settings, keys: Mapping[str, str]) -> Part:
@@ -106,7 +108,9 @@ def simulator(settings: Settings, keys: Mapping[str, str]) -> Part:
         "SIMULATOR_PORT": str(settings.simulator_port),
         "SERVICE_URL": settings.service_url,
         "BACKEND_URL": settings.backend_url,
-        "GATEWAY_SECRET": "demo",
+        "GATEWAY_SECRET": _secret("USSD_AFRICASTALKING_SECRETS"),
+        "SMS_GATEWAY_SECRET": _secret("SMS_AFRICASTALKING_SECRETS"),
+        "VOICE_GATEWAY_SECRET": _secret("VOICE_AFRICASTALKING_SECRETS"),
         "SIMULATOR_DATABASE": str(settings.data / PHONE_FILE),
         "SMS_USERNAME": SMS_USERNAME,
         "SMS_API_KEY": keys["SMS_API_KEY"],
@@ -115,7 +119,8 @@ def simulator(settings: Settings, keys: Mapping[str, str]) -> Part:
     return Part("phone", _python("simulator"), environ, f"{settings.simulator_url}/")
 
 
-def _service_environ(settings: Settings, keys: Mapping[str, str], socket: Path) -> dict[str, str]:
+def service_environ(settings: Settings, keys: Mapping[str, str], socket: Path) -> dict[str, str]:
+    """What web processes, workers and the command line of the service read."""
     ours = {
         "REDIS_URL": f"unix://{socket}",
         "BACKEND_URL": settings.backend_url,
@@ -130,9 +135,14 @@ def _service_environ(settings: Settings, keys: Mapping[str, str], socket: Path) 
         "SMS_SENDER": SMS_SENDER,
         "SPOOL_FOLDER": str(settings.data / "spool"),
     }
-    usual = {**dict.fromkeys(GATEWAY_SECRETS, "demo"), "SERVICE_CODE": "*149#", "PRETEND_NUMBERS": "1"}
+    usual = {**dict.fromkeys(GATEWAY_SECRETS, SECRET), "SERVICE_CODE": "*149#", "PRETEND_NUMBERS": "1"}
     # What the person who runs it has set stays; where the other parts listen does not depend on it.
     return {**usual, **{name: os.environ[name] for name in usual if name in os.environ}, **ours}
+
+
+def _secret(name: str) -> str:
+    """The one that the phone page calls with: the newest of those that the service admits."""
+    return os.environ.get(name, SECRET).partition(",")[0].strip()
 
 
 def _python(module: str) -> list[str]:

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from engine.call import VIENTIANE
 from engine.codes import code_of, signed
+
+# A number and a text: the text as it leaves.
+Sign = Callable[[str, str], str]
+
+
+def unsigned(_msisdn: str, text: str) -> str:
+    """As it was written."""
+    return text
 
 
 class Coded:

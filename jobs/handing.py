@@ -13,6 +13,10 @@ from jobs.messages import Outgoing, Status
 REACHED_A_GATEWAY: Final = frozenset({Status.HANDED, Status.DELIVERED})
 
 
+class NotYet(Exception):
+    """The gateway did not take it, or the backend did not answer: the job is run again."""
+
+
 def said(parts: Machine, message: Outgoing) -> Status:
     """Without its store the outbox sends nothing: whoever owes the message owes it still."""
     try:

@@ -11,7 +11,7 @@ import msgspec
 from redis import Redis
 
 from engine.encoding import segments
-from jobs import scripts
+from jobs import life, scripts
 from jobs.messages import Message, Outgoing, Priority, Status
 from seal import Seal
 
@@ -62,9 +62,19 @@ class MessageStore:
             "kind": message.kind,
             "number": self.name_of(message.msisdn),
             "segments": segments(message.text),
+            "evening": "" if message.evening is None else message.evening,
         }
         said = self._post(
-            _keys(reference, message.priority), [reference, time.time(), "" if due is None else due, KEPT_SECONDS, sealed, *_flat(fields)]
+            _keys(reference, message.priority),
+            [
+                reference,
+                time.time(),
+                "" if due is None else due,
+                KEPT_SECONDS,
+                sealed,
+                life.written(life.What(life.Step.ASKED)),
+                *_flat(fields),
+            ],
         )
         return reference, said == b"new"
 
@@ -83,17 +93,24 @@ class MessageStore:
         """Takes it in hand for a while; None when it is over, in other hands, or gone."""
         now = time.time()
         keys = self._keys_of(reference)
-        said: bytes = self._claim(keys, [reference, now, now + LEASE_SECONDS])
+        said: bytes = self._claim(keys, [reference, now, now + LEASE_SECONDS, life.LEFT_BEHIND])
         if said not in {b"taken", b"left behind"}:
             return None
         return self._message(reference)
 
     def move(
-        self, reference: str, allowed: Iterable[Status], to: Status, *, due: float | None = None, fields: Fields | None = None
+        self,
+        reference: str,
+        allowed: Iterable[Status],
+        to: Status,
+        *,
+        what: life.What | None = None,
+        due: float | None = None,
+        fields: Fields | None = None,
     ) -> Status | None:
-        """Where it stood before when it was moved; None when it may not be, or is gone. `fields` are written in any case."""
-        arguments = [reference, f",{','.join(allowed)},", to, "" if due is None else due, *_flat(fields or {})]
-        said: bytes = self._move(self._keys_of(reference), arguments)
+        """Where it stood before when it was moved; None when it may not be, or is gone. `what` and `fields` are written in any case."""
+        moving = [reference, f",{','.join(allowed)},", to, "" if due is None else due]
+        said: bytes = self._move(self._keys_of(reference), [*moving, time.time(), life.written(what), *_flat(fields or {})])
         return STATUSES.get(said)
 
     def status(self, reference: str) -> Status | None:
@@ -106,8 +123,12 @@ class MessageStore:
         values = self.redis.hmget(key(reference), list(names))
         return {name: (value or b"").decode() for name, value in zip(names, values, strict=True)}
 
-    def life(self, reference: str) -> dict[str, str]:
-        """All that is known of it but the text and the number: for the people who run the service."""
+    def life_of(self, reference: str) -> list[life.Happened]:
+        """What happened to it so far, in order: for the people who run the service, as `facts` are."""
+        return [life.read(line) for line in self.redis.lrange(_life(reference), 0, -1)]
+
+    def facts(self, reference: str) -> dict[str, str]:
+        """All that is known of it but the text and the number."""
         found = self.redis.hgetall(key(reference))
         return {name.decode(): value.decode() for name, value in found.items() if name != b"sealed"}
 
@@ -126,11 +147,12 @@ class MessageStore:
         return [reference.decode() for reference in found]
 
     def _message(self, reference: str) -> Message:
-        found = self.read(reference, "priority", "kind", "number", "segments", "attempts", "posted", "ours", "left")
+        found = self.read(reference, "priority", "kind", "number", "segments", "attempts", "posted", "ours", "left", "evening")
         body = self._body(reference)
         return Message(
             reference, body.msisdn, body.text, Priority(found["priority"]), found["kind"], found["number"], int(found["segments"]),
             int(found["attempts"]), time.time() - float(found["posted"]), found["ours"] == "1", int(found["left"]),
+            float(found["evening"]) if found["evening"] else None,
         )  # fmt: skip
 
     def _body(self, reference: str) -> Body:
@@ -152,6 +174,10 @@ def key(reference: str) -> str:
     return f"o:m:{reference}"
 
 
+def _life(reference: str) -> str:
+    return f"o:l:{reference}"
+
+
 def _round(reference: str) -> str:
     return f"o:round:{reference}"
 
@@ -165,7 +191,7 @@ def _due(priority: Priority) -> str:
 
 
 def _keys(reference: str, priority: Priority) -> list[str]:
-    return [key(reference), _waiting(priority), _due(priority)]
+    return [key(reference), _waiting(priority), _due(priority), _life(reference)]
 
 
 def _flat(fields: Fields) -> list[str | int | float]:

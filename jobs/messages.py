@@ -38,12 +38,18 @@ class Status(StrEnum):
 OWED: Final = frozenset({Status.QUEUED, Status.SENDING})
 
 
+def gone(status: Status) -> bool:
+    """Whether nobody has to say it any more."""
+    return status not in OWED
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """One SMS to be sent.
 
     subject: what it is about, the same for the same message however often it is posted: `notice:<order>:<kind>`.
-    kind: a word for the counts, `receipt`, `answer`, `due`.
+    kind: a word for the counts, `receipt`, `answer`, `due`. evening: when the quiet begins of which bulk leaves nothing in,
+    seconds since 1970 (jobs/quiet.py); None for this machine's own.
     """
 
     msisdn: str
@@ -51,6 +57,7 @@ class Outgoing:
     priority: Priority
     kind: str
     subject: str
+    evening: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,7 @@ class Message:
     age: float
     ours: bool
     left: int
+    evening: float | None
 
 
 # What a report may change, by what it says. "sent" and "buffered" say only that the gateway has it.

@@ -14,9 +14,8 @@ from backend_client.payment_shapes import PaymentState
 from engine.text import locale_of, use_locale
 from jobs.handing import REACHED_A_GATEWAY, said, settled
 from jobs.machine import Machine, machine
-from jobs.messages import Outgoing, Priority
+from jobs.messages import Outgoing, Priority, gone
 from jobs.notice_words import text_of
-from jobs.outbox import gone
 
 # For what the backend does in one job; the gateway has its own time.
 BACKEND_SECONDS: Final = 20.0

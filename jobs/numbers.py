@@ -15,7 +15,10 @@ from seal import Seal, Unsealable
 IN_A_ROW: Final = 5
 KEPT_SECONDS: Final = 90 * 24 * 3600
 STOPPED: Final = "o:stopped"
-NO_BULK: Final = "o:no-bulk"
+# With the time at which the gateway told.
+OPTED_OUT: Final = "o:opted-out"
+# Those of them that the backend does not know of yet, each number sealed.
+UNTOLD: Final = "o:opted-out:untold"
 
 # KEYS: number, stopped. ARGV: its name, in a row, seconds kept, sealed. Answers 1 when this failure stopped it.
 FAILED: Final = """
@@ -62,19 +65,53 @@ class Numbers:
         """Why nothing may be sent there: `stopped`, `opted out`, or ""."""
         with self._redis.pipeline() as steps:
             steps.hexists(STOPPED, name)
-            steps.sismember(NO_BULK, name)
-            stopped, no_bulk = steps.execute()
+            steps.zscore(OPTED_OUT, name)
+            stopped, opted_out = steps.execute()
         if stopped:
             return "stopped"
-        return "opted out" if no_bulk and priority is Priority.BULK else ""
+        return "opted out" if opted_out is not None and priority is Priority.BULK else ""
 
-    def opt_out(self, name: str) -> None:
+    def opt_out(self, name: str, msisdn: str) -> None:
         """Nothing unasked any more; answers and receipts still."""
-        self._redis.sadd(NO_BULK, name)
+        self._redis.hset(UNTOLD, name, self._seal.close(name.encode(), msisdn.encode()))
+        self._redis.zadd(OPTED_OUT, {name: time.time()}, nx=True)
 
     def opt_in(self, name: str) -> None:
         """She asked for it again."""
-        self._redis.srem(NO_BULK, name)
+        with self._redis.pipeline() as steps:
+            steps.zrem(OPTED_OUT, name)
+            steps.hdel(UNTOLD, name)
+            steps.execute()
+
+    def untold(self) -> list[str]:
+        """Names of those who opted out, and of whom the backend is still to be told."""
+        return [name.decode() for name in self._redis.hkeys(UNTOLD)]
+
+    def untold_of(self, name: str) -> str:
+        """The number; "" when the backend knows, when she asked for it again, or when its key is gone."""
+        sealed = self._redis.hget(UNTOLD, name)
+        try:
+            return self._seal.open(name.encode(), sealed).decode() if sealed else ""
+        except Unsealable:
+            return ""
+
+    def told(self, name: str) -> None:
+        """The backend knows."""
+        self._redis.hdel(UNTOLD, name)
+
+    def opted_out(self) -> list[tuple[str, float]]:
+        """Names, and since when, oldest first."""
+        return [(name.decode(), since) for name, since in self._redis.zrange(OPTED_OUT, 0, -1, withscores=True)]
+
+    def free(self, name: str) -> bool:
+        """Neither stopped nor opted out any more; whether it was either."""
+        with self._redis.pipeline() as steps:
+            steps.hdel(STOPPED, name)
+            steps.zrem(OPTED_OUT, name)
+            steps.delete(_key(name))
+            steps.hdel(UNTOLD, name)
+            was_stopped, was_out, *_rest = steps.execute()
+        return bool(was_stopped or was_out)
 
     def case_opened(self, name: str, case: str) -> None:
         """case: its number at the backend."""

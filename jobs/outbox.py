@@ -14,10 +14,13 @@ from typing import Final
 import structlog
 from redis import RedisError
 
+from jobs import quiet
 from jobs.circuit import Circuit, Ways
+from jobs.coded import Sign, unsigned
 from jobs.counts import Counts
-from jobs.message_store import MessageStore
-from jobs.messages import OWED, Message, Outgoing, Priority, Status
+from jobs.life import Step, What
+from jobs.message_store import Fields, MessageStore
+from jobs.messages import Message, Outgoing, Priority, Status
 from jobs.numbers import Numbers
 from jobs.pace import Pace
 from jobs.reports import Reports
@@ -37,13 +40,6 @@ PATIENCE: Final = 10.0
 # A message that workers die of is not handed on for ever.
 MOST_TIMES_LEFT: Final = 3
 Wake = Callable[[Priority, str], None]
-# A number and a text: the text as it leaves.
-Sign = Callable[[str, str], str]
-
-
-def unsigned(_msisdn: str, text: str) -> str:
-    """As it was written."""
-    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +84,13 @@ class Outbox:
     def _attempt(self, message: Message) -> None:
         if message.left and not self._may_go_twice(message):
             return
-        if reason := self._refusal(message):
+        if reason := self.refusal(message.msisdn, message.number, message.priority):
             self.counts.add(f"sms_refused:{reason}")
             self._end(message, Status.REFUSED, reason)
         elif message.ours and message.age > STALE[message.priority]:
             self._end(message, Status.GIVEN_UP, "given up")
+        elif (morning := self._quiet_until(message)) is not None:
+            self._again(message, morning, "night")
         elif not self.spending.allows(message.segments, message.priority):
             self.counts.add(f"sms_held_by_cap:{message.priority}")
             self._again(message, next_hour(), "spending cap")
@@ -110,14 +108,23 @@ class Outbox:
         self._end(message, Status.UNKNOWN, "worker lost")
         return False
 
-    def _refusal(self, message: Message) -> str:
-        if self.spending.foreign(message.msisdn):
+    def _quiet_until(self, message: Message) -> float | None:
+        """Nobody is woken by what we begin ourselves; who asked is awake."""
+        return quiet.morning(message.evening, time.time()) if message.priority is Priority.BULK else None
+
+    def refusal(self, msisdn: str, number: str, priority: Priority) -> str:
+        """Why nothing may be sent there, a word; "" when it may. number: its keyed hash."""
+        if self.spending.foreign(msisdn):
             return "foreign"
-        return self.numbers.refuses(message.number, message.priority)
+        return self.numbers.refuses(number, priority)
 
     def _send(self, message: Message, way: Way, circuit: Circuit) -> None:
         if not self.pace.hold(way.name, message.priority, PATIENCE):
             self._again(message, time.time() + WAIT_FOR_A_GATEWAY, "pace")
+            return
+        if (morning := self._quiet_until(message)) is not None:
+            # Evening came while it waited for its turn.
+            self._again(message, morning, "night")
             return
         try:
             handed = way.send(message.msisdn, message.text, message.reference)
@@ -130,8 +137,9 @@ class Outbox:
     def _handed(self, message: Message, gateway: str, handed: Handed) -> None:
         self.spending.spend(message.segments)
         facts = {"gateway": gateway, "identifier": handed.identifier, "cost": handed.cost, "failure": ""}
+        what = What(Status.HANDED, gateway, "", handed.identifier, handed.cost)
         # Not when a report came first: then it stands further on already.
-        self.store.move(message.reference, [Status.SENDING], Status.HANDED, fields=facts)
+        self.store.move(message.reference, [Status.SENDING], Status.HANDED, what=what, fields=facts)
         self._count(gateway, message.priority, Status.HANDED)
         self.reports.link(gateway, handed.identifier, message.reference)
 
@@ -157,14 +165,15 @@ class Outbox:
             return
         self._count(gateway, message.priority, Status.QUEUED)
         wait = BACKOFF[min(message.attempts, len(BACKOFF) - 1)]
-        self._again(message, time.time() + wait, reason, attempts=message.attempts + 1)
+        self._again(message, time.time() + wait, reason, gateway, attempts=message.attempts + 1)
 
-    def _again(self, message: Message, due: float, reason: str, **more: int) -> None:
-        self.store.move(message.reference, [Status.SENDING], Status.QUEUED, due=due, fields={"failure": reason, **more})
+    def _again(self, message: Message, due: float, reason: str, gateway: str = "", **more: int) -> None:
+        facts: Fields = {"failure": reason, **more}
+        self.store.move(message.reference, [Status.SENDING], Status.QUEUED, what=What(Step.WAITS, gateway, reason), due=due, fields=facts)
 
     def _end(self, message: Message, status: Status, reason: str, gateway: str = "") -> None:
         facts = {"failure": reason} | ({"gateway": gateway} if gateway else {})
-        if self.store.move(message.reference, [Status.SENDING], status, fields=facts):
+        if self.store.move(message.reference, [Status.SENDING], status, what=What(status, gateway, reason), fields=facts):
             self._count(gateway or "none", message.priority, status)
 
     def _count(self, gateway: str, priority: Priority, status: Status) -> None:
@@ -185,8 +194,3 @@ class Outbox:
         except RedisError:
             # It is on the list of what is due: the sweep finds it.
             return
-
-
-def gone(status: Status) -> bool:
-    """Whether nobody has to say it any more."""
-    return status not in OWED

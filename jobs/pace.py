@@ -52,6 +52,8 @@ class Pace:
         if rate <= 0:
             return 0.0
         is_reply = priority is Priority.REPLY
-        left = 0.0 if is_reply else max(1.0, rate) * LEFT_FOR_REPLIES
+        most = max(1.0, rate)
+        # One must fit in beside what is left, or bulk would never have its turn at a slow gateway.
+        left = 0.0 if is_reply else min(most * LEFT_FOR_REPLIES, most - 1)
         said = int(self._take(["o:pace:" + gateway], [rate, time.time(), left, int(is_reply)]))
         return said / 1000 if said >= 0 else -max(1, -1 - said) / 1000

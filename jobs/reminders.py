@@ -5,26 +5,22 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
 from typing import Final
 
 from backend_client.errors import Refused
 from backend_client.notifications import Notification
-from engine.call import VIENTIANE
 from engine.text import locale_of, use_locale
 from jobs.handing import hand_over
 from jobs.machine import Machine, machine
-from jobs.messages import Outgoing, Priority, Status
-from jobs.outbox import gone
+from jobs.messages import Outgoing, Priority, Status, gone
 from jobs.queue import BULK, connect, open_queue, wake
+from jobs.quiet import evening, is_night
 from jobs.reminder_words import text_of
 
 # For what the backend does in one job.
 BACKEND_SECONDS: Final = 20.0
 # A job that tells many ends by itself well before it would be ended, and wakes the next one.
 LONGEST_SECONDS: Final = 30.0
-# Nobody is woken by us: from 20:00 to 08:00 in Vientiane.
-EVENING, MORNING = 20, 8
 
 
 def remind(name: str) -> None:
@@ -64,11 +60,6 @@ def _due(parts: Machine) -> Iterator[str]:
         cursor = page.next_cursor
 
 
-def is_night(moment: datetime) -> bool:
-    """By the backend's clock: it says what day it is to all else as well."""
-    return not MORNING <= moment.astimezone(VIENTIANE).hour < EVENING
-
-
 def _remind(parts: Machine, name: str) -> bool:
     """Whether it was told now."""
     desk = parts.backend(BACKEND_SECONDS).notification_desk
@@ -80,8 +71,10 @@ def _remind(parts: Machine, name: str) -> bool:
     told = taken.notification
     if told is None:
         return False
+    # By the backend's clock: it says what day it is to all else as well.
     text = "" if is_night(taken.as_of) else _text(parts, told)
-    went = bool(text) and _went(parts, Outgoing(told.msisdn, text, Priority.BULK, told.kind, f"reminder:{told.id}"), taken.may_be_sent)
+    message = Outgoing(told.msisdn, text, Priority.BULK, told.kind, f"reminder:{told.id}", evening(taken.as_of, time.time()))
+    went = bool(text) and _went(parts, message, taken.may_be_sent)
     # What is not sent is owed again, and the clock finds it.
     desk.report(name, "sent" if went else "failed")
     return went

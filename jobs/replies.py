@@ -6,8 +6,7 @@ from redis import RedisError
 
 from jobs.handing import said
 from jobs.machine import machine
-from jobs.messages import Outgoing, Priority
-from jobs.outbox import gone
+from jobs.messages import Outgoing, Priority, gone
 from jobs.sending import NotSent
 
 

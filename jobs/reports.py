@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from jobs.counts import Counts
+from jobs.life import Step, What
 from jobs.message_store import KEPT_SECONDS, MessageStore
 from jobs.messages import REPORTS, Status
 from jobs.numbers import Numbers
@@ -33,7 +34,7 @@ class Reports:
 
     def take(self, gateway: str, reference: str, status: str, failure: str = "") -> bool:
         """reference: ours, or the gateway's id. status: a word of REPORTS. Whether it found its message; else it waits for it."""
-        if ours := self._ours(gateway, reference):
+        if ours := self.ours(gateway, reference):
             self._apply(gateway, ours, status, failure)
             return True
         name = _early(gateway, reference)
@@ -42,7 +43,7 @@ class Reports:
             steps.expire(name, EARLY_SECONDS)
             steps.execute()
         # It may have been linked since we looked; who looks second finds both.
-        ours = self._ours(gateway, reference)
+        ours = self.ours(gateway, reference)
         if not ours:
             self._counts.add(f"sms_reports_early:{gateway}")
         return bool(ours) and self._apply_early(gateway, reference, ours)
@@ -59,7 +60,8 @@ class Reports:
             self._counts.add("sms_numbers_stopped")
             self._stopped(number)
 
-    def _ours(self, gateway: str, reference: str) -> str:
+    def ours(self, gateway: str, reference: str) -> str:
+        """Our reference for what is ours, or the gateway's; "" when it is of no message of these three days."""
         if self._store.status(reference) is not None:
             return reference
         return (self._redis.get(_link(gateway, reference)) or b"").decode()
@@ -77,10 +79,13 @@ class Reports:
     def _apply(self, gateway: str, reference: str, status: str, failure: str) -> None:
         to, allowed = REPORTS[status]
         found = self._store.read(reference, "gateway", "number", "priority")
+        word = failure if _word(failure) else ""
+        what = What(Step.REPORTED, gateway, " ".join(filter(None, (status, word))))
         if to is not Status.DELIVERED and found["gateway"] not in {"", gateway}:
             # Another gateway has it by now: that this one failed is old news.
+            self._store.move(reference, (), to, what=what)
             return
-        before = self._store.move(reference, allowed, to, fields={"reported": failure if _word(failure) else status})
+        before = self._store.move(reference, allowed, to, what=what, fields={"reported": word or status})
         if before is None:
             return
         self._counts.add(f"sms:{gateway}:{found['priority']}:{to}")

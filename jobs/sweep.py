@@ -64,6 +64,6 @@ def main(*looks: Callable[[], object]) -> None:
 
 
 if __name__ == "__main__":
-    from errands import look_again
+    from errands import look_again, opt_outs
 
-    main(look_again)
+    main(look_again, opt_outs)

@@ -98,6 +98,17 @@ class PhoneRequest(Base):
     updated_at: Mapped[datetime]
 
 
+class HospitalChange(Base):
+    """A wish to be treated at another hospital, handed in at an office; the desk decides it."""
+
+    __tablename__ = "hospital_change"
+    ref: Mapped[str] = mapped_column(String(10), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    hospital_id: Mapped[str] = mapped_column(ForeignKey("hospital.id"))
+    state: Mapped[str] = mapped_column(String(20), default="in_review")
+    decided_at: Mapped[datetime | None]
+
+
 class CaseRow(Base):
     __tablename__ = "case_row"
     ref: Mapped[str] = mapped_column(String(10), primary_key=True)

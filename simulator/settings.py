@@ -13,7 +13,10 @@ class Settings:
     port: int = 8002
     service_url: str = "http://127.0.0.1:8000"
     backend_url: str = "http://127.0.0.1:8001"
-    gateway_secret: str = "demo"  # noqa: S105 - the pretend gateway's, as `make run` sets it on both sides
+    # As `make run` sets them on both sides.
+    gateway_secret: str = "demo"  # noqa: S105
+    sms_gateway_secret: str = "demo"  # noqa: S105
+    voice_gateway_secret: str = "demo"  # noqa: S105
     service_code: str = "*149#"
     # The account at the pretend SMS gateway, and the name its messages come from.
     sms_username: str = "sandbox"
@@ -34,11 +37,11 @@ class Settings:
 
     @property
     def sms_url(self) -> str:
-        return f"{self.service_url}/sms/africastalking/{self.gateway_secret}"
+        return f"{self.service_url}/sms/africastalking/{self.sms_gateway_secret}"
 
     @property
     def voice_url(self) -> str:
-        return f"{self.service_url}/voice/africastalking/{self.gateway_secret}"
+        return f"{self.service_url}/voice/africastalking/{self.voice_gateway_secret}"
 
     @property
     def events_url(self) -> str:
@@ -48,11 +51,14 @@ class Settings:
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """Every setting has a value that fits `make run`; a port that is no number stops the start."""
     default = Settings()
+    secret = environ.get("GATEWAY_SECRET") or default.gateway_secret
     return Settings(
         port=_port("SIMULATOR_PORT", environ.get("SIMULATOR_PORT") or str(default.port)),
         service_url=_url(environ, "SERVICE", default.service_url),
         backend_url=_url(environ, "BACKEND", default.backend_url),
-        gateway_secret=environ.get("GATEWAY_SECRET") or default.gateway_secret,
+        gateway_secret=secret,
+        sms_gateway_secret=environ.get("SMS_GATEWAY_SECRET") or secret,
+        voice_gateway_secret=environ.get("VOICE_GATEWAY_SECRET") or secret,
         service_code=_code(environ.get("SERVICE_CODE") or default.service_code),
         sms_username=environ.get("SMS_USERNAME") or default.sms_username,
         sms_api_key=environ.get("SMS_API_KEY") or default.sms_api_key,

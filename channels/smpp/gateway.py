@@ -12,6 +12,7 @@ from channels.smpp import figures
 from channels.smpp.client import Client
 from channels.smpp.lanes import Lanes
 from channels.smpp.line import Line
+from channels.smpp.memory import Memory
 from channels.smpp.pdu import Malformed, Message, Pdu, Status, read_message, written
 from channels.smpp.settings import SmppSettings
 from channels.smpp.turns import Turn, Turns
@@ -23,9 +24,9 @@ DRAIN_SECONDS = 2.0
 
 
 class SmppGateway:
-    """One line to an SMSC over one desk. service_code: what people dial."""
+    """One line to an SMSC over one desk. service_code: what people dial. memory: shared with other such processes."""
 
-    def __init__(self, settings: SmppSettings, desk: Desk, service_code: str) -> None:
+    def __init__(self, settings: SmppSettings, desk: Desk, service_code: str, memory: Memory) -> None:
         self._settings = settings
         self._dialect = settings.dialect
         self._desk = desk
@@ -33,6 +34,7 @@ class SmppGateway:
         self._client = Client(settings, self._hear)
         self._lanes = Lanes(settings.threads)
         self._turns = Turns()
+        self._memory = memory
         self._closing = False
 
     def run(self) -> None:
@@ -65,6 +67,7 @@ class SmppGateway:
 
     def _abort(self, heard: Heard) -> int:
         self._turns.abort(heard)
+        self._lanes.put(heard.conversation, partial(self._memory.forget, heard.conversation))
         records.dials.labels(NAME, "Incomplete").inc()
         records.log.info("dial ended", gateway=NAME, status="Incomplete")
         return Status.OK
@@ -84,6 +87,12 @@ class SmppGateway:
     def _answer(self, message: Message, heard: Heard, turn: Turn) -> None:
         started = time.monotonic()
         outcome = "failed"
+        found = self._memory.begin(heard.conversation, turn)
+        if not found:
+            turn.reached = True
+            records.repeats.inc()
+            return
+        turn.message = found
         try:
             reply = self._desk.answer(heard.inbound(turn.message, self._service_code), self._dialect.budget)
             records.hops.labels(NAME, "CON" if reply.more else "END").inc()
@@ -92,6 +101,7 @@ class SmppGateway:
             records.unexpected(error, NAME)
         finally:
             turn.reached = outcome == "taken"
+            self._memory.end(heard.conversation, turn)
         figures.submissions.labels(outcome).inc()
         records.seconds.labels(NAME).observe(time.monotonic() - started)
         if outcome != "taken":

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from channels.front import NOT_FOUND, Answer
-from channels.sms import receiving
-from channels.sms.inbound import DeliveryReport, InboundSms, OnMessage, OnOptout, OnReport, Status, e164, form, moment
+from channels.sms.inbound import DeliveryReport, OnMessage, OnOptout, OnReport, Status, e164, message
+from channels.sms.receiving import Callbacks, brings
 
 NAME: Final = "africastalking"
 STATUSES: Final = {
@@ -23,35 +22,17 @@ STATUSES: Final = {
 }
 
 
-class AfricasTalking:
+class AfricasTalking(Callbacks):
     """The gateway's three callbacks."""
 
     def __init__(self, secrets: Sequence[str], on_message: OnMessage, on_report: OnReport, on_optout: OnOptout) -> None:
-        self.secrets = secrets
-        self._on_message = on_message
-        self._on_report = on_report
-        self._on_optout = on_optout
-
-    def handle(self, tail: str, body: bytes) -> Answer:
-        """inbox, delivery or optout."""
-        fields = form(body)
-        match tail:
-            case "inbox":
-                return receiving.take(NAME, "message", message(fields), self._on_message)
-            case "delivery":
-                return receiving.take(NAME, "report", report(fields), self._on_report)
-            case "optout":
-                return receiving.take(NAME, "opt-out", e164(fields.get("phoneNumber", "")) or None, self._on_optout)
-            case _:
-                return NOT_FOUND
-
-
-def message(fields: dict[str, str]) -> InboundSms | None:
-    """The message in a form; None without an id to tell repeats by, or from somebody who cannot be answered."""
-    sender, identifier = e164(fields.get("from", "")), fields.get("id", "")[:200]
-    if not (sender and identifier):
-        return None
-    return InboundSms(NAME, identifier, sender, fields.get("to", "")[:20], fields.get("text", ""), moment(fields.get("date", "")))
+        super().__init__(
+            NAME,
+            secrets,
+            inbox=brings("message", lambda fields: message(NAME, fields, "date"), on_message),
+            delivery=brings("report", report, on_report),
+            optout=brings("opt-out", lambda fields: e164(fields.get("phoneNumber", "")) or None, on_optout),
+        )
 
 
 def report(fields: dict[str, str]) -> DeliveryReport | None:

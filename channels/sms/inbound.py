@@ -61,6 +61,14 @@ def form(body: bytes) -> dict[str, str]:
         return {}
 
 
+def message(gateway: str, fields: dict[str, str], date: str) -> InboundSms | None:
+    """The message in a form; None without an id to tell repeats by, or from somebody who cannot be answered. date: its field."""
+    sender, identifier = e164(fields.get("from", "")), fields.get("id", "")[:200]
+    if not (sender and identifier):
+        return None
+    return InboundSms(gateway, identifier, sender, fields.get("to", "")[:20], fields.get("text", ""), moment(fields.get(date, "")))
+
+
 def e164(number: str) -> str:
     """The number in E.164; "" for what is none, such as a name or another service's short code: neither can be answered."""
     found = _NUMBER(number.strip())

@@ -12,9 +12,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from channels.front import NOT_FOUND, Answer
-from channels.sms import receiving
-from channels.sms.inbound import DeliveryReport, InboundSms, OnMessage, OnReport, Status, e164, form, moment
+from channels.sms.inbound import DeliveryReport, OnMessage, OnReport, Status, message
+from channels.sms.receiving import Callbacks, brings
 
 NAME: Final = "kannel"
 # %d is a mask: 34 is 2 with 32 beside it. The final ones are asked first, for 8 (taken by the operator) may stand beside any.
@@ -23,32 +22,16 @@ RAN_OUT: Final = "stat:EXPIRED"
 DELIVERED, FAILED, BUFFERED, ACCEPTED, REJECTED, TIMED_OUT = 1, 2, 4, 8, 16, 32
 
 
-class Kannel:
+class Kannel(Callbacks):
     """Kannel's two callbacks."""
 
     def __init__(self, secrets: Sequence[str], on_message: OnMessage, on_report: OnReport) -> None:
-        self.secrets = secrets
-        self._on_message = on_message
-        self._on_report = on_report
-
-    def handle(self, tail: str, body: bytes) -> Answer:
-        """inbox or delivery."""
-        fields = form(body)
-        match tail:
-            case "inbox":
-                return receiving.take(NAME, "message", message(fields), self._on_message)
-            case "delivery":
-                return receiving.take(NAME, "report", report(fields), self._on_report)
-            case _:
-                return NOT_FOUND
-
-
-def message(fields: dict[str, str]) -> InboundSms | None:
-    """The message in a query; None without an id to tell repeats by, or from somebody who cannot be answered."""
-    sender, identifier = e164(fields.get("from", "")), fields.get("id", "")[:200]
-    if not (sender and identifier):
-        return None
-    return InboundSms(NAME, identifier, sender, fields.get("to", "")[:20], fields.get("text", ""), moment(fields.get("time", "")))
+        super().__init__(
+            NAME,
+            secrets,
+            inbox=brings("message", lambda fields: message(NAME, fields, "time"), on_message),
+            delivery=brings("report", report, on_report),
+        )
 
 
 def report(fields: dict[str, str]) -> DeliveryReport | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, TypeVar
 
 from prometheus_client import Counter
 
 from channels import records
-from channels.front import Answer
+from channels.front import NOT_FOUND, Answer
+from channels.sms.inbound import form
 
 T = TypeVar("T")
 
@@ -17,6 +18,29 @@ PLAIN: Final = "text/plain; charset=utf-8"
 # Without a word: Kannel would text it to the sender.
 TAKEN: Final = Answer("200 OK", PLAIN, b"")
 NOT_NOW: Final = Answer("503 Service Unavailable", PLAIN, b"")
+
+
+# A gateway's name and the fields of its request, to what it is answered.
+Callback = Callable[[str, dict[str, str]], Answer]
+
+
+class Callbacks:
+    """A gateway's callbacks, each by the last word of its path."""
+
+    def __init__(self, name: str, secrets: Sequence[str], **callbacks: Callback) -> None:
+        self.secrets = secrets
+        self._name = name
+        self._callbacks = callbacks
+
+    def handle(self, tail: str, body: bytes) -> Answer:
+        """tail: what follows the secret in the path. body: a form, or the query of a request without one."""
+        callback = self._callbacks.get(tail)
+        return callback(self._name, form(body)) if callback else NOT_FOUND
+
+
+def brings(kind: str, read: Callable[[dict[str, str]], T | None], keep: Callable[[T], None]) -> Callback:
+    """A callback that brings one thing: how it is read, and who keeps it."""
+    return lambda gateway, fields: take(gateway, kind, read(fields), keep)
 
 
 def take(gateway: str, kind: str, what: T | None, keep: Callable[[T], None]) -> Answer:

@@ -5,11 +5,19 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 NAME: Final = re.compile(r"[0-9a-f]{32}").fullmatch
 PROBE: Final = "probe"
+
+
+class Lying(NamedTuple):
+    """A message on disk. kept_at: seconds since 1970."""
+
+    kept_at: float
+    path: Path
 
 
 class Spool:
@@ -38,11 +46,19 @@ class Spool:
 
     def waiting(self) -> Iterator[tuple[str, bytes]]:
         """What is kept, the oldest first."""
-        if not self.folder.is_dir():
-            return
-        names = [path for path in self.folder.iterdir() if NAME(path.name)]
-        for path in sorted(names, key=lambda path: path.stat().st_mtime):
-            yield path.name, path.read_bytes()
+        for _kept_at, path in self.lying():
+            # Another process may have brought it in meanwhile.
+            with suppress(FileNotFoundError):
+                yield path.name, path.read_bytes()
+
+    def lying(self) -> list[Lying]:
+        """Where it is kept, the oldest first."""
+        found = []
+        for path in self.folder.iterdir() if self.folder.is_dir() else ():
+            with suppress(FileNotFoundError):
+                if NAME(path.name):
+                    found.append(Lying(path.stat().st_mtime, path))
+        return sorted(found)
 
     def drop(self, name: str) -> None:
         """Done with it."""

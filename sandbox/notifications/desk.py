@@ -21,7 +21,7 @@ from sandbox.records.tokens import new_id
 from sandbox.tables import Person
 
 IN_HANDS = timedelta(seconds=60)
-SOURCES = (months.due_soon, months.missed, standing.ending, standing.reached, requests.moved)
+SOURCES = (months.due_soon, months.missed, standing.ending, standing.reached, requests.moved, requests.changed)
 Told = tuple[Notification, News]
 
 

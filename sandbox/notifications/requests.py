@@ -1,4 +1,4 @@
-"""What somebody asked for and the institution has decided: claims, numbers to be recorded."""
+"""What somebody asked for and the institution has decided: claims, hospitals, numbers to be recorded."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sandbox.notifications.news import Desk, News
 from sandbox.records import people
 from sandbox.tables import Claim, Person
-from sandbox.traffic_tables import PhoneRequest
+from sandbox.traffic_tables import HospitalChange, PhoneRequest
 
 # Whoever has not heard by then has seen it elsewhere.
 FRESH = timedelta(days=3)
@@ -22,6 +22,13 @@ def moved(desk: Desk, person: Person, msisdn: str) -> Iterator[News]:
         day = claim.changed_on or claim.paid_on or claim.decided_on
         if day is not None and timedelta() <= desk.today - day <= FRESH:
             yield News("claim.updated", f"{claim.ref}:{claim.state}", msisdn, person, ref=claim.ref)
+
+
+def changed(desk: Desk, person: Person, msisdn: str) -> Iterator[News]:
+    """A change of hospital that was decided; how, and which hospital, is read by dialling."""
+    wanted = HospitalChange.person_id == person.id, HospitalChange.decided_at > desk.now - FRESH
+    for change in desk.sql.scalars(select(HospitalChange).where(*wanted)):
+        yield News("hospital_change.decided", f"{change.ref}:{change.state}", msisdn, person, ref=change.ref)
 
 
 def decided(desk: Desk) -> Iterator[News]:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from sandbox.web.bodies import Reference
+from sandbox.web.bodies import MemberNo, Reference
 
 
 class ReportDispatch(Struct):
@@ -20,6 +20,11 @@ class Decide(Struct):
     state: Literal["in_review", "need_documents", "approved", "paid", "rejected", "declined"]
 
 
+class AskHospitalChange(Struct):
+    member_no: MemberNo
+    hospital: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,20}\Z")]
+
+
 # As in bodies.py: no two threads may be the first to describe a type.
-for _shape in (ReportDispatch, Decide):
+for _shape in (ReportDispatch, Decide, AskHospitalChange):
     msgspec.json.Decoder(_shape)

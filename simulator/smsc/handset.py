@@ -6,6 +6,7 @@ import queue
 import smpp34
 
 from simulator.sizes import size
+from simulator.smsc.bind import Bind
 from simulator.smsc.server import ITS_SESSION_INFO, USSD_SERVICE_OP, Screen, Smsc
 
 INTERNATIONAL, E164 = 1, 1
@@ -44,6 +45,11 @@ class Handset:
         self._last = (text, operation)
         self.deliver()
 
+    def keys(self, text: str) -> None:
+        """Keyed, and delivered when that is told."""
+        self._number += 1
+        self._last = (text, self._smsc.vendor.answer)
+
     def drops(self) -> None:
         """The network ends the session."""
         self.is_open = False
@@ -56,9 +62,9 @@ class Handset:
         self._smsc.screens[self.msisdn] = waiting
         return waiting
 
-    def deliver(self, *, sequence: int = 0) -> int:
-        """Sends what was keyed last, again when it was sent before; the number it was sent under."""
-        bind = self._smsc.bound()
+    def deliver(self, *, sequence: int = 0, over: Bind | None = None) -> int:
+        """Sends what was keyed last, again when it was sent before; the number it was sent under. over: the newest bind without it."""
+        bind = over or self._smsc.bound()
         self.sequence = sequence or bind.next_sequence()
         bind.deliver(self._message(self.sequence))
         return self.sequence

@@ -1,5 +1,6 @@
 """`make run` as the person at the keyboard meets it: ready, brought back, and gone without a trace."""
 
+import json
 import os
 import re
 import signal
@@ -8,6 +9,9 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+from urllib.request import Request, urlopen
 
 import psutil
 import pytest
@@ -20,12 +24,12 @@ PROMISED_END = 5.0
 class Machine:
     """One supervisor on ports and a data folder of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **more: str) -> None:
         self.ports = {name: free_port() for name in ("SERVICE_PORT", "BACKEND_PORT", "SIMULATOR_PORT", "WALLET_PORT")}
         self.output = folder / "output"
-        environ = {**os.environ, **{name: str(port) for name, port in self.ports.items()}, "DATA_FOLDER": str(folder / "var")}
+        self.environ = {**os.environ, **{name: str(port) for name, port in self.ports.items()}, "DATA_FOLDER": str(folder / "var"), **more}
         with self.output.open("w") as output:
-            self.process = subprocess.Popen([sys.executable, "-m", "deploy.run"], cwd=ROOT, env=environ, stdout=output, stderr=output)
+            self.process = subprocess.Popen([sys.executable, "-m", "deploy.run"], cwd=ROOT, env=self.environ, stdout=output, stderr=output)
 
     def said(self) -> str:
         return self.output.read_text()
@@ -39,6 +43,17 @@ class Machine:
 
     def part(self, words: str) -> psutil.Process | None:
         return next((child for child in living(psutil.Process(self.process.pid).children()) if words in " ".join(child.cmdline())), None)
+
+    def keys(self, key: str, body: dict[str, str]) -> dict[str, Any]:
+        """What the phone page does for a press of a key."""
+        request = Request(self.url("SIMULATOR_PORT", f"/api/{key}"), json.dumps(body).encode(), {"Content-Type": "application/json"})
+        with urlopen(request, timeout=20) as answer:
+            return dict(json.loads(answer.read()))
+
+    def inbox(self, msisdn: str) -> list[Any]:
+        """The SMS on that phone."""
+        with urlopen(self.url("SIMULATOR_PORT", f"/api/inbox?msisdn={quote(msisdn)}"), timeout=20) as answer:
+            return list(json.loads(answer.read()))
 
     def url(self, name: str, path: str) -> str:
         return f"http://127.0.0.1:{self.ports[name]}{path}"
@@ -66,6 +81,29 @@ def test_it_says_once_where_the_phone_is_and_every_part_answers(machine: Machine
     assert answers(machine.url("BACKEND_PORT", "/v1/health"))
     assert answers(machine.url("SIMULATOR_PORT", "/"))
     assert answers(machine.url("WALLET_PORT", "/health"))
+
+
+def test_the_services_command_line_has_the_settings_of_the_machine(machine: Machine) -> None:
+    command = [sys.executable, "-m", "deploy.operate", "sms", "send", "+8562010000008", "--language", "en", "--wait", "40"]
+    done = subprocess.run(command, cwd=ROOT, env=machine.environ, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(r"^Now (handed|delivered):", done.stdout, re.MULTILINE)
+
+
+def test_the_phone_page_calls_with_the_secrets_that_the_service_was_given(tmp_path: Path) -> None:
+    secrets = {f"{name}_AFRICASTALKING_SECRETS": f"{name.lower()}-new,{name.lower()}-old" for name in ("USSD", "SMS", "VOICE")}
+    machine = Machine(tmp_path, **secrets)
+    try:
+        machine.waits_until_ready()
+        keo = {"msisdn": "+8562010000002"}
+        assert "screen" in machine.keys("dial", keo | {"code": "*149#"})
+        assert machine.keys("sms", keo | {"text": "BAL"})["state"] != "refused"
+        assert machine.keys("ring", keo)["outcome"] == "rejected"
+        # Both are answered: what was asked, and the call.
+        wait_until(lambda: len(machine.inbox(keo["msisdn"])) == 2, what="both being answered")
+    finally:
+        machine.process.terminate()
+        machine.process.wait(10)
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP], ids=lambda sign: sign.name)

@@ -69,3 +69,10 @@ def test_a_folder_too_deep_for_a_socket_gets_one_elsewhere(tmp_path: Path) -> No
     deep = tmp_path / ("d" * 60) / ("e" * 60)
     assert len(str(redis_program.socket_in(deep))) <= redis_program.LONGEST_SOCKET
     assert redis_program.socket_in(Path("/var/a")) == Path("/var/a/redis.sock")
+
+
+def test_the_services_command_line_where_nothing_was_started_says_so(tmp_path: Path) -> None:
+    environ = {**os.environ, "DATA_FOLDER": str(tmp_path / "var")}
+    command = [sys.executable, "-m", "deploy.operate", "sms", "spool"]
+    done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=20, check=False)
+    assert (done.returncode, done.stderr) == (1, f"Nothing was started from {tmp_path / 'var'} yet: make run\n")

@@ -17,7 +17,7 @@ PLANTED = [
     (
         "channels/planted.py",
         "import app",
-        "app, assembly, commands, errands, late, missed_call, smpp_gateway and wsgi put the parts together",
+        "app, asking, assembly, commands, errands, late, missed_call, smpp_gateway and wsgi put the parts together",
     ),
     ("engine/planted.py", "import settings", "Settings are handed in"),
     ("jobs/planted.py", "import sandbox", "The service meets the sandbox and the simulator over HTTP only"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -10,9 +11,10 @@ from redis import Redis
 
 from jobs.africastalking import AfricasTalkingSms
 from jobs.circuit import Ways
+from jobs.coded import unsigned
 from jobs.kannel import KannelSms
 from jobs.messages import Outgoing, Priority
-from jobs.outbox import Outbox, unsigned
+from jobs.outbox import Outbox
 from jobs.outbox_parts import make_outbox
 from jobs.sending import Way
 from settings import read_settings
@@ -42,7 +44,8 @@ def reply(subject: str = "answer:1", text: str = "22 months", msisdn: str = PERS
 
 
 def bulk(subject: str = "due:1", text: str = "A month is due", msisdn: str = PERSON) -> Outgoing:
-    return Outgoing(msisdn, text, Priority.BULK, "due", subject)
+    """By day, whenever the test is run."""
+    return Outgoing(msisdn, text, Priority.BULK, "due", subject, evening=time.time() + 6 * 3600)
 
 
 def everything(store: Redis) -> bytes:

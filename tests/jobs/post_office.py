@@ -91,9 +91,9 @@ class PostOffice:
         ours = {"REDIS_URL": self.redis_url, "BACKEND_URL": self.backend_url, "SMS_URL": self.gateway.url}
         return processes.SERVICE | ours
 
-    def at(self, moment: str) -> None:
+    def at(self, moment: str, seconds: int = 0, *, frozen: bool = True) -> None:
         """By the backend's clock, in Vientiane: `2026-12-08 10:00`."""
-        body = json.dumps({"now": f"{moment.replace(' ', 'T')}:00+07:00", "frozen": True}).encode()
+        body = json.dumps({"now": f"{moment.replace(' ', 'T')}:{seconds:02}+07:00", "frozen": frozen}).encode()
         assert self.api.send("POST", "/sandbox/clock", body).status == 200
 
     def does(self, code: str, **more: str) -> subprocess.CompletedProcess[str]:

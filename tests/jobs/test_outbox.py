@@ -176,7 +176,7 @@ def test_under_every_text_stands_its_code_and_it_is_paid_for(redis_server: str, 
     text, _, code = gateway.texts[0].partition("\n")
     assert text == "a" * 157
     assert sent_on(HASH_KEY, PERSON, code, datetime.now(VIENTIANE).date()) is not None
-    assert box.store.life(reference)["segments"] == "2"
+    assert box.store.facts(reference)["segments"] == "2"
 
 
 def test_the_second_gateway_takes_over_and_gives_back(redis_server: str, redis_client: Redis, gateway: Gateway) -> None:
@@ -212,7 +212,7 @@ def test_without_any_gateway_a_message_waits_and_loses_no_try(redis_server: str,
     reference = box.post(reply())
     for _ in range(len(BACKOFF) + 2):
         assert box.deliver(reference) is Status.QUEUED
-    assert box.store.life(reference)["attempts"] == "0"
+    assert box.store.facts(reference)["attempts"] == "0"
 
 
 def test_what_waits_and_what_became_of_messages_is_shown(redis_server: str, redis_client: Redis, gateway: Gateway) -> None:

@@ -60,5 +60,11 @@ def test_bulk_does_not_wait_longer_than_it_may(redis_client: Redis) -> None:
     assert not pace.hold(GATEWAY, Priority.BULK, 0.1)
 
 
+@pytest.mark.parametrize("rate", [0.5, 1.0, 1.5, 2.0])
+def test_bulk_has_its_turn_at_a_slow_gateway_too(redis_client: Redis, rate: float) -> None:
+    pace = Pace(redis_client, {GATEWAY: rate})
+    assert all(pace.hold(GATEWAY, Priority.BULK, 3.0) for _ in range(2))
+
+
 def test_a_gateway_without_a_rate_is_not_held_back(redis_client: Redis) -> None:
     assert how_many(Pace(redis_client, {}), Priority.BULK, 0.05) > 100

@@ -155,12 +155,14 @@ def test_what_the_institution_decides_is_told_by_its_webhook_at_once(redis_serve
     with machine(redis_server, tmp_path) as office:
         api = office.api
         asked = api.open("P31").make("/phone-registrations", {"member_no": "905142592"}).body
-        for ref, who in ((asked["ref"], "P31"), ("7290527444", "P28")):
+        change = api.call("POST", "/sandbox/hospital-changes", {"member_no": "907504864", "hospital": "H01"}).body
+        for ref, who in ((asked["ref"], "P31"), ("7290527444", "P28"), (change["ref"], "P39")):
             assert api.call("POST", "/sandbox/decisions", {"ref": ref, "state": "approved"}).status == 200
             processes.wait_until(lambda who=who: bool(office.gateway.to(who)), 20, f"{who} being told")  # type: ignore[misc]
         office.reminds()
-        assert [len(office.gateway.to(who)) for who in ("P31", "P28")] == [1, 1]
+        assert [len(office.gateway.to(who)) for who in ("P31", "P28", "P39")] == [1, 1, 1]
         assert "7290527444" in office.gateway.to("P28")[0]
+        assert office.gateway.to("P39") == ["LSSO: ຕັດສິນການປ່ຽນໂຮງໝໍແລ້ວ. ກົດ *149*1#\nບໍ່ຢາກຮັບ: *149*7*5#"]
 
 
 @contextmanager

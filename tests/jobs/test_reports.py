@@ -55,7 +55,7 @@ def test_a_report_that_came_before_the_gateways_answer_waits_for_it(box: Outbox)
     assert not box.reports.take("africastalking", ID, "delivered")
     reference = box.post(reply())
     assert box.deliver(reference) is Status.DELIVERED
-    assert box.store.life(reference)["gateway"] == "africastalking"
+    assert box.store.facts(reference)["gateway"] == "africastalking"
 
 
 def test_what_nobody_knew_is_known_by_its_report(redis_server: str, redis_client: Redis, gateway: Gateway) -> None:
@@ -88,7 +88,7 @@ def test_a_sentence_of_a_gateway_is_not_kept(box: Outbox, redis_client: Redis) -
     reference = box.post(reply())
     box.deliver(reference)
     box.reports.take("africastalking", ID, "failed", "text: your months are")
-    assert box.store.life(reference)["reported"] == "failed"
+    assert box.store.facts(reference)["reported"] == "failed"
 
 
 def failed(box: Outbox, times: int, since: int = 0) -> None:
@@ -107,7 +107,7 @@ def test_five_in_a_row_stop_a_number_and_have_a_case_opened(box: Outbox, redis_c
     assert [job.args for job in open_queue(redis_client, LATER).jobs] == [[stopped.name]]
     reference = box.post(reply("answer:9"))
     assert box.deliver(reference) is Status.REFUSED
-    assert box.store.life(reference)["failure"] == "stopped"
+    assert box.store.facts(reference)["failure"] == "stopped"
     assert len(gateway.received) == 5
     assert box.counts.all()["sms_refused:stopped"] == 1
 
@@ -136,7 +136,7 @@ def test_a_rejection_says_nothing_of_the_number(box: Outbox) -> None:
 
 
 def test_who_opted_out_gets_answers_and_nothing_unasked(box: Outbox) -> None:
-    box.numbers.opt_out(box.store.name_of(PERSON))
+    box.numbers.opt_out(box.store.name_of(PERSON), PERSON)
     assert box.deliver(box.post(bulk())) is Status.REFUSED
     assert box.deliver(box.post(reply())) is Status.HANDED
     box.numbers.opt_in(box.store.name_of(PERSON))

@@ -139,6 +139,27 @@ def test_who_asked_for_a_number_to_be_recorded_is_told_when_it_is_decided(api: A
     assert (api.open("P31").session["level"] == "L1") == (state == "approved")
 
 
+@pytest.mark.parametrize(("state", "hospital"), [("approved", "H01"), ("declined", "H08")])
+def test_a_change_of_hospital_is_told_when_it_is_decided_and_not_how(either: Api, state: str, hospital: str) -> None:
+    api = either
+    asked = api.call("POST", "/sandbox/hospital-changes", {"member_no": "907504864", "hospital": "H01"}).body
+    assert (asked["kind"], asked["state"]) == ("hospital_change", "in_review")
+    assert of(api, "P39") == []
+    assert api.call("POST", "/sandbox/decisions", {"ref": asked["ref"], "state": state}).body["kind"] == "hospital_change"
+    [decided] = of(api, "P39")
+    assert (decided["kind"], decided["ref"]) == ("hospital_change.decided", asked["ref"])
+    assert api.open("P39").get("/me/hospital-entitlement").body["hospital"]["id"] == hospital
+    # Decided in error, and looked at again.
+    api.call("POST", "/sandbox/decisions", {"ref": asked["ref"], "state": "in_review"})
+    assert report(api, decided["id"], "sending").code == "not_found"
+    assert of(at(api, "2026-11-26T02:00:00Z"), "P39") == []
+
+
+def test_a_change_to_no_hospital_and_of_nobody_is_not_taken(api: Api) -> None:
+    for member_no, hospital in (("907504864", "H99"), ("900000001", "H01")):
+        assert api.call("POST", "/sandbox/hospital-changes", {"member_no": member_no, "hospital": hospital}).code == "not_found"
+
+
 def test_what_nobody_asked_for_cannot_be_decided(api: Api) -> None:
     assert api.call("POST", "/sandbox/decisions", {"ref": "4000000012", "state": "approved"}).code == "not_found"
     assert api.call("POST", "/sandbox/decisions", {"ref": "7290527444", "state": "declined"}).code == "invalid_request"

@@ -58,6 +58,17 @@ def test_what_people_send_is_answered(at_work: Machine) -> None:
     at_work.phone_of("P08").sends("PAY 3").sees("Nov 2026 - Jan 2027", "*149*5*1*2#")
 
 
+def test_quick_sms_of_one_person_are_answered_in_their_order_by_two_workers(at_work: Machine) -> None:
+    phone = at_work.phone_of("P02")
+    asked = {"ຍອດ": "31 ເດືອນ", "hospital": "Covered", "yot": "31 deuan", "BAL": "31 months paid"}
+    before = len(at_work.gateway.to(phone.msisdn))
+    for words in [*asked] * 5:
+        assert post(at_work.service, inbox(phone.msisdn, words)) == 200
+    processes.wait_until(lambda: len(at_work.gateway.to(phone.msisdn)) == before + 20, what="all being answered")
+    answers = at_work.gateway.to(phone.msisdn)[before:]
+    assert [seen in text for seen, text in zip([*asked.values()] * 5, answers, strict=True)] == [True] * 20
+
+
 def test_a_message_brought_again_and_again_is_answered_once(at_work: Machine) -> None:
     phone, before = at_work.phone_of("P02"), len(at_work.gateway.sent)
     form = inbox(phone.msisdn, "BAL", "the same")

@@ -13,7 +13,8 @@ from redis import Redis
 
 from channels.sms import inbox as inboxes
 from channels.sms.inbound import InboundSms
-from channels.sms.inbox import Inbox, Kept
+from channels.sms.inbox import Inbox
+from channels.sms.lines import KEPT_SECONDS, Held, Kept, encode
 from channels.sms.spool import Spool
 from channels.wire import Away, Wire
 from seal import Seal
@@ -28,13 +29,19 @@ def message(identifier: str = "1", text: str = SECRET, gateway: str = "kannel") 
 
 
 class Place:
-    """An inbox, and the names that jobs were woken for."""
+    """An inbox, and the lines that jobs were woken for."""
 
     def __init__(self, redis_url: str, folder: Path) -> None:
         self.woken: list[str] = []
         self.wire = Wire(redis_url, seconds=0.8)
         self.spool = Spool(folder)
         self.inbox = Inbox(self.wire, Seal({1: KEY}), KEY, self.spool, self.woken.append)
+
+    def holds(self) -> Held:
+        """The line that a job was woken for last."""
+        held = self.inbox.lines.hold(self.woken[-1])
+        assert held
+        return held
 
 
 @pytest.fixture
@@ -54,42 +61,48 @@ def everything(client: Redis) -> bytes:
     return found
 
 
-def test_a_message_is_kept_sealed_and_a_job_is_woken_with_its_name_alone(place: Place, redis_client: Redis) -> None:
+def test_a_message_is_kept_sealed_and_a_job_is_woken_with_the_name_of_its_line_alone(place: Place, redis_client: Redis) -> None:
     place.inbox.receive(message())
-    (name,) = place.woken
-    assert len(name) == 32
+    (line,) = place.woken
+    assert len(line) == 32
     lying = everything(redis_client)
     assert b"somebody" not in lying
     assert b"2010000002" not in lying
-    kept = place.inbox.claim(name)
-    assert kept == Kept(message())
+    turn = place.inbox.lines.first(place.holds())
+    assert turn
+    assert turn.kept == Kept(message())
 
 
 def test_a_repeat_is_the_same_message_and_after_the_answer_it_wakes_nobody(place: Place) -> None:
     place.inbox.receive(message())
     place.inbox.receive(message())
-    # Woken twice, for the first may have died before it woke anybody; the claim lets one of the two in.
+    # Woken twice, for the first may have died before it woke anybody; one of the two holds the line.
     assert place.woken[0] == place.woken[1]
-    assert place.inbox.claim(place.woken[0]) is not None
-    assert place.inbox.claim(place.woken[0]) is None
-    place.inbox.finish(place.woken[0])
+    held = place.holds()
+    assert place.inbox.lines.hold(place.woken[0]) is None
+    turn = place.inbox.lines.first(held)
+    assert turn
+    place.inbox.lines.finish(held, turn.name)
+    assert place.inbox.lines.first(held) is None
     place.inbox.receive(message())
     assert len(place.woken) == 2
-    assert place.inbox.claim(place.woken[0]) is None
 
 
 def test_the_same_id_of_another_gateway_is_another_message(place: Place) -> None:
     place.inbox.receive(message())
     place.inbox.receive(message(gateway="africastalking"))
-    assert len(set(place.woken)) == 2
+    assert place.inbox.name(message()) != place.inbox.name(message(gateway="africastalking"))
+    # They stand in one line, for they are of one person.
+    assert len(place.woken) == 2
+    assert len(set(place.woken)) == 1
 
 
 def test_nothing_of_an_answered_message_is_left_but_its_name(place: Place, redis_client: Redis) -> None:
     place.inbox.receive(message())
-    place.inbox.finish(place.woken[0])
-    key = f"sms:in:{place.woken[0]}"
+    place.inbox.lines.finish(place.holds(), place.inbox.name(message()))
+    key = f"sms:in:{place.inbox.name(message())}"
     assert redis_client.get(key) == b"done"
-    assert 0 < redis_client.ttl(key) <= inboxes.KEPT_SECONDS
+    assert 0 < redis_client.ttl(key) <= KEPT_SECONDS
     assert redis_client.zcard("sms:waiting") == 0
 
 
@@ -120,10 +133,20 @@ def test_without_redis_it_waits_on_disk_and_is_read_back_once(tmp_path: Path) ->
         back.inbox.receive(message("2"))
         assert back.inbox.replay() == 2
         assert list(spool.iterdir()) == []
-        assert len(set(back.woken)) == 2
+        assert len(set(back.woken)) == 1
         assert back.inbox.replay() == 0
-        assert back.inbox.claim(back.woken[-1]) is not None
+        turn = back.inbox.lines.first(back.holds())
+        assert turn
+        assert turn.kept.message.id == "2"
         back.wire.close()
+
+
+def test_what_is_sealed_with_a_key_that_is_gone_stays_on_disk_until_it_is_back(place: Place) -> None:
+    name = place.inbox.name(message())
+    place.spool.put(name, Seal({2: KEY}).close(name.encode(), encode(Kept(message()))))
+    assert place.inbox.replay() == 0
+    back = Inbox(place.wire, Seal({1: KEY, 2: KEY}), KEY, place.spool, place.woken.append)
+    assert back.replay() == 1
 
 
 def test_half_a_file_is_never_read_back(place: Place) -> None:

@@ -122,7 +122,7 @@ def sent(box: Outbox, centre: Centre, subject: str = "answer:1", text: str = LAO
     """Its reference, once all of it is with the centre."""
     before = len(centre.messages)
     reference = box.post(reply(subject, text))
-    assert box.deliver(reference) is Status.HANDED, box.store.life(reference)
+    assert box.deliver(reference) is Status.HANDED, box.store.facts(reference)
     processes.wait_until(lambda: len(centre.messages) == before + parts, what="the SMS at the centre")
     return reference
 
@@ -149,7 +149,7 @@ def test_a_long_text_leaves_joined(box: Outbox, centre: Centre, text: str, parts
     reference = sent(box, centre, text=text, parts=parts)
     assert [message.parts for message in centre.messages] == [parts] * parts
     assert centre.texts_to(PERSON) == [text]
-    assert box.store.life(reference)["segments"] == str(parts)
+    assert box.store.facts(reference)["segments"] == str(parts)
 
 
 @pytest.mark.parametrize(
