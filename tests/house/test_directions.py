@@ -14,6 +14,7 @@ PLANTED = [
     ("backend_client/planted.py", "import engine.text", "Imports point one way"),
     ("engine/planted.py", "from flows import home", "Imports point one way"),
     ("flows/planted.py", "from channels import desk", "Imports point one way"),
+    ("jobs/planted.py", "from operation import sms", "Imports point one way"),
     (
         "channels/planted.py",
         "import app",

@@ -86,8 +86,9 @@ def test_what_the_gateway_refuses_for_good_is_a_failure(console: Console, gatewa
     assert "Now failed (status 402): it did not arrive" in done.stdout
 
 
-def test_redis_away_is_one_line_and_says_nothing_of_where_it_is(console: Console) -> None:
-    line = console.fails("sms", "send", PERSON, REDIS_URL="redis://user:word@127.0.0.1:1/0")
+@pytest.mark.parametrize("words", [("send", PERSON), ("life", "0" * 24), ("stopped",), ("resume", "0" * 32)], ids=" ".join)
+def test_redis_away_is_one_line_and_says_nothing_of_where_it_is(console: Console, words: tuple[str, ...]) -> None:
+    line = console.fails("sms", *words, REDIS_URL="redis://user:word@127.0.0.1:1/0")
     assert line == "Error: Redis is away or refuses (ConnectionError). See REDIS_URL, and try again."
 
 
