@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import select
 from asyncio import StreamReader, StreamWriter
 
 from sandbox.front.messages import Message, read_response
@@ -19,7 +20,7 @@ class Behind:
         """None when it closed the connection instead of answering. Raises OSError, UnreadableError."""
         while self._idle:
             line = self._idle.pop()
-            if line[0].at_eof():
+            if _is_over(line):
                 line[1].close()
                 continue
             response = await self._exchange(request, line)
@@ -40,3 +41,14 @@ class Behind:
             else:
                 self._idle.append(line)
         return response
+
+
+def _is_over(line: tuple[StreamReader, StreamWriter]) -> bool:
+    """Asked of the system itself: of a server that was killed just now the loop may not have heard yet."""
+    reader, writer = line
+    if reader.at_eof() or writer.is_closing():
+        return True
+    poll = select.poll()
+    poll.register(writer.get_extra_info("socket").fileno(), select.POLLIN)
+    # Nothing is to be said on an idle line, so what there is to read is its end.
+    return bool(poll.poll(0))
