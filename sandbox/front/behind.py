@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import select
 from asyncio import StreamReader, StreamWriter
 
 from sandbox.front.messages import Message, read_response
+
+# More than answer at once are of no use.
+MOST_IDLE = 16
 
 
 class Behind:
@@ -18,14 +20,10 @@ class Behind:
 
     async def ask(self, request: Message) -> Message | None:
         """None when it closed the connection instead of answering. Raises OSError, UnreadableError."""
-        while self._idle:
-            line = self._idle.pop()
-            if _is_over(line):
-                line[1].close()
-                continue
-            response = await self._exchange(request, line)
-            # What makes something is not sent twice: whether the server saw it before it went is not known here.
-            if response is not None or request.request_line()[0] == "POST":
+        # What makes something is not sent twice, and so not over a line whose server may be dying: a new one waits for the next server.
+        while self._idle and request.request_line()[0] != "POST":
+            # The server closed an idle connection just then when there is no response: it has not seen the request.
+            if (response := await self._exchange(request, self._idle.pop())) is not None:
                 return response
         return await self._exchange(request, await asyncio.open_unix_connection(self._path))
 
@@ -36,19 +34,8 @@ class Behind:
             writer.write(request.whole)
             response = await read_response(reader, request.request_line()[0])
         finally:
-            if response is None or response.closes():
+            if response is None or response.closes() or len(self._idle) >= MOST_IDLE:
                 writer.close()
             else:
                 self._idle.append(line)
         return response
-
-
-def _is_over(line: tuple[StreamReader, StreamWriter]) -> bool:
-    """Asked of the system itself: of a server that was killed just now the loop may not have heard yet."""
-    reader, writer = line
-    if reader.at_eof() or writer.is_closing():
-        return True
-    poll = select.poll()
-    poll.register(writer.get_extra_info("socket").fileno(), select.POLLIN)
-    # Nothing is to be said on an idle line, so what there is to read is its end.
-    return bool(poll.poll(0))
