@@ -7,6 +7,9 @@ from asyncio import StreamReader, StreamWriter
 
 from sandbox.front.messages import Message, read_response
 
+# More than answer at once are of no use.
+MOST_IDLE = 16
+
 
 class Behind:
     """path: of the socket file."""
@@ -17,14 +20,10 @@ class Behind:
 
     async def ask(self, request: Message) -> Message | None:
         """None when it closed the connection instead of answering. Raises OSError, UnreadableError."""
-        while self._idle:
-            line = self._idle.pop()
-            if line[0].at_eof():
-                line[1].close()
-                continue
-            response = await self._exchange(request, line)
-            # What makes something is not sent twice: whether the server saw it before it went is not known here.
-            if response is not None or request.request_line()[0] == "POST":
+        # What makes something is not sent twice, and so not over a line whose server may be dying: a new one waits for the next server.
+        while self._idle and request.request_line()[0] != "POST":
+            # The server closed an idle connection just then when there is no response: it has not seen the request.
+            if (response := await self._exchange(request, self._idle.pop())) is not None:
                 return response
         return await self._exchange(request, await asyncio.open_unix_connection(self._path))
 
@@ -35,7 +34,7 @@ class Behind:
             writer.write(request.whole)
             response = await read_response(reader, request.request_line()[0])
         finally:
-            if response is None or response.closes():
+            if response is None or response.closes() or len(self._idle) >= MOST_IDLE:
                 writer.close()
             else:
                 self._idle.append(line)

@@ -56,7 +56,8 @@ def test_no_payment_is_lost_or_made_twice(database: str, tmp_path: Path, request
         with backend(environ | {"SANDBOX_KEEP": "1"}):
             states = ends(till, quotes)
             charged = Counter(debit["correlationId"] for debit in till.debits())
-            assert till.books()["closed"]
+            books = till.books()
+            assert books["closed"], books
     assert len(states) == len(quotes) == len(PAYERS)
     assert set(charged.values()) <= {1}
     assert {order_id for order_id, state in states.items() if state == "posted"} == set(charged)
