@@ -137,7 +137,7 @@ class Desk:
             time=time.time(),
         )
         call.marks = hold
-        call.before = hold.taken.screen
+        call.before = hold.taken.shown
         call.service_code = self._manner.service_code
         call.genuine = self._manner.genuine
         call.answers_late = call.channel == "ussd" and bool(inbound.person and self._manner.promise)
@@ -145,7 +145,7 @@ class Desk:
         if call.late and not self._promised(call):
             return self._sorry()
         session.touched = call.time
-        hold.taken.screen = view.screen
+        hold.taken.shown = view
         pages = draw(view, budget)
         session.pages = len(pages)
         session.page = min(session.page, len(pages) - 1)
@@ -165,17 +165,13 @@ class Desk:
         return self._manner.promise is not None and self._manner.promise(keyed.hexdigest(), call.person, call.late)
 
     def _note(self, stored: Stored, inbound: Inbound, message: bytes, reply: Reply) -> Stored:
-        return Stored(
-            stored.session,
-            dial=inbound.dial,
-            message=message,
-            reply=reply.text,
-            more=reply.more,
-            length=len(inbound.text) if inbound.cumulative else 0,
-            former=stored.former if stored.dial in {"", inbound.dial} else (*stored.former, stored.dial)[-FORMER:],
-            messages=(*stored.messages, message)[-MESSAGES:] if message else (),
-            nonce=stored.nonce,
-        )
+        """The conversation as it is stored. In place: what it was before lies in Redis."""
+        if stored.dial and stored.dial != inbound.dial:
+            stored.former = (*stored.former, stored.dial)[-FORMER:]
+        stored.dial, stored.message, stored.reply, stored.more = inbound.dial, message, reply.text, reply.more
+        stored.length = len(inbound.text) if inbound.cumulative else 0
+        stored.messages = (*stored.messages, message)[-MESSAGES:] if message else ()
+        return stored
 
     def _overtaken(self, taken: Taken, message: bytes) -> Reply:
         """The lock passed on while this message was answered: the reply that was stored is the one that counts."""

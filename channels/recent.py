@@ -6,7 +6,7 @@ import time
 from typing import Final, NamedTuple
 
 from channels.stored import Stored
-from engine.screens import Screen
+from engine.runner import View
 
 # A dialled session is over after three minutes at most, and a thousand are under way at once where one process is kept busy.
 KEEP_SECONDS: Final = 180
@@ -14,11 +14,11 @@ KEEP: Final = 4096
 
 
 class Left(NamedTuple):
-    """version: of what was stored in Redis (seal.version). stored: the same, nobody else's. screen: what its reply was drawn from."""
+    """version: of what was stored in Redis (seal.version). stored: the same, nobody else's. shown: what its reply was drawn from."""
 
     version: bytes
     stored: Stored
-    screen: Screen | None
+    shown: View | None
 
 
 class Recent:

@@ -16,7 +16,7 @@ import msgspec
 from channels.recent import Left, Recent
 from channels.stored import Stored, decode, encode
 from channels.wire import Away, Command, Refusal, Wire
-from engine.screens import Screen
+from engine.runner import View
 from seal import VERSION_BYTES, Seal, Unsealable, version
 
 KEEP_SECONDS: Final = 900
@@ -51,7 +51,7 @@ class Overtaken(Exception):
 class Taken(msgspec.Struct, gc=False):
     """A conversation: ours until it is stored or freed when `held`, else only recalled.
 
-    version: of what was recalled. screen: what the caller has before her, where this process drew it.
+    version: of what was recalled. shown: what the caller has before her, where this process drew it.
     """
 
     name: bytes
@@ -60,7 +60,7 @@ class Taken(msgspec.Struct, gc=False):
     stored: Stored | None
     held: bool = True
     version: bytes = b""
-    screen: Screen | None = None
+    shown: View | None = None
 
 
 class Sessions:
@@ -80,7 +80,7 @@ class Sessions:
         left = self._recent.take(name)
         if left is None:
             return None
-        return Taken(name, b"l" + name[1:], self._token(), left.stored, held=False, version=left.version, screen=left.screen)
+        return Taken(name, b"l" + name[1:], self._token(), left.stored, held=False, version=left.version, shown=left.shown)
 
     def claim(self, taken: Taken) -> None:
         """Takes the lock of what was recalled; raises Overtaken when it is taken, or something was stored since."""
@@ -119,7 +119,7 @@ class Sessions:
                 raise Overtaken
             return False
         if stored.more:
-            self._recent.put(taken.name, Left(version(blob), stored, taken.screen))
+            self._recent.put(taken.name, Left(version(blob), stored, taken.shown))
         return True
 
     def free(self, taken: Taken) -> None:

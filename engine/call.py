@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from engine.marks import Marks, NoMarks
-from engine.screens import Screen
 from engine.session import Caller, Level, Session
 from engine.text import use_locale
 
 if TYPE_CHECKING:
     from backend_client import Backend
+    from engine.runner import View
 
 VIENTIANE = timezone(timedelta(hours=7))
 Bind = Callable[[str, str], "Backend"]
@@ -34,7 +34,7 @@ class Call:
     seed: the same for a repeated message, so that what it creates is created once.
     marks: what is about to be done, written down before.
     service_code: what is dialled for the same service by USSD.
-    before: the screen that is being answered, where it need not be drawn again.
+    before: what is being answered, where it need not be drawn again.
     answers_late: whether what takes too long may be answered later; late: what is to be, once something did (engine/late.py).
     genuine: when a code was sent to a number by SMS. Raises Refused: rate_limited.
     """
@@ -69,7 +69,7 @@ class Call:
         self.marks: Marks = NoMarks()
         self.dialled: list[str] = []
         self.walking = False
-        self.before: Screen | None = None
+        self.before: View | None = None
         self.genuine: Genuine = never_sent
         self.answers_late = False
         self.late = b""

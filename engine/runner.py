@@ -7,7 +7,7 @@ import msgspec
 from backend_client.errors import Refused, Unavailable
 from engine.call import Call
 from engine.dropped import dropped_task
-from engine.flow import Enter
+from engine.flow import Enter, Record
 from engine.graphemes import clean, fold_digits
 from engine.problems import AWAY, Problem, show_problem
 from engine.reading import BACK, MORE, read
@@ -20,12 +20,16 @@ from engine.turn import Turn
 
 
 class View(msgspec.Struct, frozen=True, gc=False):
-    """What a channel draws. `back` and `home` say which ways out exist; `complaint` is a line about the last answer."""
+    """What a channel draws. `back` and `home` say which ways out exist; `complaint` is a line about the last answer.
+
+    record: what the screen was drawn from.
+    """
 
     screen: Screen
     complaint: str
     back: bool
     home: bool
+    record: Record
 
 
 def begin(flows: Flows, call: Call) -> View:
@@ -87,16 +91,17 @@ def answer(flows: Flows, call: Call, text: str) -> View:
     use_locale(session.locale)
     session.hops += 1
     session.ended = False
-    if not session.frames or not flows.opens(session.frames):
+    before = call.before
+    if before is None and (not session.frames or not flows.opens(session.frames)):
         session.frames.clear()
         turn = Turn(flows, call)
         turn.go(flows.root.start)
         return _walk(flows, turn, "")
-    turn = Turn(flows, call)
+    turn = Turn(flows, call, before.record if before else None)
     typed = text.strip() if text.isascii() else fold_digits(clean(text)).strip()
     if session.pages > 1 and _turn_page(session, typed):
         return _view(turn, session.complaint)
-    return _walk(flows, turn, read(flows, turn, call.before or turn.draw(), typed, text))
+    return _walk(flows, turn, read(flows, turn, before.screen if before else turn.draw(), typed, text))
 
 
 def _turn_page(session: Session, typed: str) -> bool:
@@ -139,8 +144,8 @@ def _view(turn: Turn, complaint: str) -> View:
     if isinstance(screen, End):
         session.ended, session.shown = True, []
         session.frames.clear()
-        return View(screen, complaint, back=False, home=False)
+        return View(screen, complaint, back=False, home=False, record=turn.record)
     session.shown = _shown(screen)
     turn.close()
     back = turn.can_go_back
-    return View(screen, complaint, back=back, home=back and len(turn.frames) > 1)
+    return View(screen, complaint, back=back, home=back and len(turn.frames) > 1, record=turn.record)

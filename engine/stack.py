@@ -17,13 +17,13 @@ encode = msgspec.msgpack.Encoder().encode
 
 
 class Stack:
-    """The frames of a conversation while a message is answered; `record` is the top frame's."""
+    """The frames of a conversation while a message is answered; `record` is the top frame's, opened unless it is at hand."""
 
-    def __init__(self, flows: Flows, frames: list[Frame]) -> None:
+    def __init__(self, flows: Flows, frames: list[Frame], record: Record | None = None) -> None:
         self.flows = flows
         self.frames = frames
-        self.record = Record()
-        if frames:
+        self.record = Record() if record is None else record
+        if frames and record is None:
             self._open_top()
 
     @property

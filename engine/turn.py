@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from backend_client.errors import OnlyReading, Refused, Unavailable
 from engine.call import Call
-from engine.flow import HOME, Done, Enter, Go, Outcome, Step
+from engine.flow import HOME, Done, Enter, Go, Outcome, Record, Step
 from engine.late import Wanted, encode, may_come_late, show_promise
 from engine.problems import TRY_AGAIN, Problem, show_problem
 from engine.registry import Flows
@@ -21,8 +21,8 @@ class EndlessChain(RuntimeError):
 class Turn(Stack):
     """A stack whose actions are run."""
 
-    def __init__(self, flows: Flows, call: Call) -> None:
-        super().__init__(flows, call.session.frames)
+    def __init__(self, flows: Flows, call: Call, record: Record | None = None) -> None:
+        super().__init__(flows, call.session.frames, record)
         self.call = call
         self.asked_again = False
         self.kept_seed = ""
