@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import func, select, update
 
@@ -40,6 +40,12 @@ class Line:
     wallet_reference: str | None
 
 
+# Both books in one look: an order that is paid between two would have a receipt without a payment, and go to a person.
+_LINES: Final = select(*(getattr(PaymentOrder, one.name) for one in fields(Line)), Receipt.no).outerjoin(
+    Receipt, Receipt.order_id == PaymentOrder.id
+)
+
+
 @dataclass(frozen=True)
 class Books:
     entries: Sequence[Entry]
@@ -69,10 +75,13 @@ def _books(backend: Backend, wallet: Wallet) -> Books:
         first = sql.scalar(select(func.min(PaymentOrder.confirmed_real))) or machine_now()
     # The statement before the orders: what is paid in between is then in the second book only, and looked at again.
     entries = wallet.statement((first - SLACK).isoformat())
+    orders, receipts = {}, {}
     with backend.database.transaction() as sql:
-        lines = [Line(*row) for row in sql.execute(select(*(getattr(PaymentOrder, one.name) for one in fields(Line))))]
-        orders = {line.id: line for line in lines}
-        receipts = dict(sql.execute(select(Receipt.order_id, Receipt.no)).tuples().all())
+        for *line, receipt in sql.execute(_LINES).tuples():
+            order = Line(*line)
+            orders[order.id] = order
+            if receipt:
+                receipts[order.id] = receipt
         return Books(entries, orders, receipts, subjects(sql))
 
 

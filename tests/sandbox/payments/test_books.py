@@ -46,7 +46,7 @@ def test_when_all_is_well_the_books_are_closed(either_till: Till) -> None:
 
 def test_money_of_which_no_callback_told_is_found_and_the_order_paid(own_till: Till, ledger: Path) -> None:
     payment = own_till.begin("P08")
-    payment.waits_for_prompt()
+    payment.is_on_the_phone()
     # Nobody asks by himself for a long time, and nobody calls back.
     change(ledger, "UPDATE payment_order SET due_at = '2099-01-01 00:00:00.000000'")
     payment.decide("lose_callback")
@@ -58,7 +58,7 @@ def test_money_of_which_no_callback_told_is_found_and_the_order_paid(own_till: T
 
 def test_money_that_moved_for_an_order_that_is_over_goes_to_a_person(own_till: Till, ledger: Path) -> None:
     payment = own_till.begin("P08")
-    payment.waits_for_prompt()
+    payment.is_on_the_phone()
     change(ledger, "UPDATE payment_order SET state = 'failed', failure = 'wallet_unavailable', due_at = NULL")
     change(ledger, "UPDATE payment_period SET live = 0")
     payment.decide("lose_callback")

@@ -81,6 +81,11 @@ class Payment:
         processes.wait_until(lambda: bool(self._prompts()), self.till.patience, "a prompt on the phone")
         return self._prompts()
 
+    def is_on_the_phone(self) -> None:
+        """And the backend has heard so: it writes no more of its own accord for a while."""
+        self.waits_for_prompt()
+        self.is_in("pending")
+
     def _prompts(self) -> list[dict[str, Any]]:
         return [one for one in self.till.prompts(self.caller.number) if one["reference"] == self.order["reference"]]
 
