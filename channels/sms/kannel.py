@@ -9,6 +9,7 @@ Source: Kannel 1.4.5, user's guide and `gw/smsbox.c`; the numbers and the mask a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -17,8 +18,8 @@ from channels.sms.receiving import Callbacks, brings
 
 NAME: Final = "kannel"
 # %d is a mask: 34 is 2 with 32 beside it. The final ones are asked first, for 8 (taken by the operator) may stand beside any.
-# What Kannel itself gave up is 34; of an SMS centre it passes the receipt on, and says only that it failed.
-RAN_OUT: Final = "stat:EXPIRED"
+# Of an SMS centre it passes the receipt on, and says only that it failed; what it gave up itself it calls rejected, and says why.
+RAN_OUT: Final = re.compile("stat:EXPIRED|validity expired|Retries Exceeded").search
 DELIVERED, FAILED, BUFFERED, ACCEPTED, REJECTED, TIMED_OUT = 1, 2, 4, 8, 16, 32
 
 
@@ -39,7 +40,7 @@ def report(fields: dict[str, str]) -> DeliveryReport | None:
     digits, reference = fields.get("status", "")[:9], fields.get("reference", "")[:200]
     status = status_of(int(digits)) if digits.isascii() and digits.isdigit() else None
     answer = fields.get("answer", "")
-    if status is Status.FAILED and RAN_OUT in answer:
+    if status in {Status.FAILED, Status.REJECTED} and RAN_OUT(answer):
         status = Status.EXPIRED
     return DeliveryReport(NAME, reference, status, answer[:80]) if status and reference else None
 

@@ -30,11 +30,11 @@ password = word
 concatenation = true
 max-messages = 5
 """
-# What the centre refused for now is tried again after a minute by itself.
-QUICK = "group = core\nsms-resend-freq = 2\n"
+# What the centre refused for now is tried again after a minute by itself, and for ever.
+QUICK = "group = core\nsms-resend-freq = 1\nsms-resend-retry = 3\n"
 LAO = "ຍອດ: ມອບແລ້ວ 22 ເດືອນ"
 LONG = "ປະກັນສັງຄົມ: ຍັງຂາດ 3 ເດືອນ ກະລຸນາມອບ ກ່ອນ 15/12. " * 3
-ESME_RTHROTTLED, ESME_RINVDSTADR = 0x58, 0x0B
+ESME_RTHROTTLED, ESME_RINVDSTADR, ESME_RMSGQFUL = 0x58, 0x0B, 0x14
 
 
 class Receiver:
@@ -187,6 +187,15 @@ def test_what_the_centre_refuses_for_now_leaves_once(box: Outbox, centre: Centre
     centre.mood.refusals = [ESME_RTHROTTLED]
     sent(box, centre)
     assert centre.texts_to(PERSON) == [LAO]
+
+
+def test_what_kannel_gives_up_has_run_out(box: Outbox, centre: Centre) -> None:
+    centre.mood.refusals = [ESME_RMSGQFUL] * 10
+    reference = box.post(reply("answer:given up"))
+    box.deliver(reference)
+    becomes(box, reference, Status.EXPIRED)
+    assert 0 < len(centre.mood.refusals) < 10, "tried again, and not for ever"
+    centre.mood.refusals.clear()
 
 
 def test_what_the_centre_refuses_for_good_is_known(box: Outbox, centre: Centre) -> None:
