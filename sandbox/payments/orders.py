@@ -15,7 +15,7 @@ from sandbox.payments.machine import RECEIVED, machine_now, move
 from sandbox.payments.posting import periods_of
 from sandbox.payments.providers import refuse_unpayable
 from sandbox.policy.problems import Refusal
-from sandbox.policy.references import new_reference
+from sandbox.records.numbers import unused_reference
 from sandbox.records.tokens import new_id
 from sandbox.reference_tables import table_of
 from sandbox.traffic_tables import CallerSession
@@ -23,6 +23,7 @@ from sandbox.web.bodies import ConfirmPayment, PayingWallet
 
 # Longer ago the number may have been somebody else's.
 SHOWN_TO_NUMBER = timedelta(days=90)
+TRIES = 3
 
 _QUOTE = select(PaymentQuote).where(PaymentQuote.id == bindparam("quote"))
 _OF_QUOTE = select(PaymentOrder).where(PaymentOrder.quote_id == bindparam("quote"))
@@ -49,26 +50,37 @@ def confirm(caller: Caller, asked: ConfirmPayment, *, wallet_answers: bool) -> P
 
 
 def _begin(caller: Caller, quote: PaymentQuote, wallet: PayingWallet) -> PaymentOrder:
-    order = _row(caller, quote, wallet)
-    months = [{"order_id": order["id"], "person_id": quote.person_id, "period": key} for key in periods_of(quote)]
-    try:
-        with caller.sql.begin_nested():
-            caller.sql.connection().execute(_ORDER, order)
-            caller.sql.connection().execute(_MONTHS, months)
-    except IntegrityError:
+    for _ in range(TRIES):
+        order = _row(caller, quote, wallet)
+        if _written(caller.sql, order, quote):
+            move(caller.sql, order["id"], "confirmed", "confirmed_by_payer", caller.now)
+            return caller.sql.scalars(_BY_ID, {"order": order["id"]}).one()
         # Two at once: the other was first, with this quote or with one for the same month.
         if (first := _of_quote(caller.sql, quote)) is not None:
             return first
-        raise _taken(caller, quote) from None
-    move(caller.sql, order["id"], "confirmed", "confirmed_by_payer", caller.now)
-    return caller.sql.scalars(_BY_ID, {"order": order["id"]}).one()
+        if refusal := _taken(caller, quote):
+            raise refusal
+        # Neither: its reference was given in the same moment, or that month is nobody's any more.
+    raise Refusal("idempotency_in_progress", retry_after=1)
+
+
+def _written(sql: Session, order: dict[str, Any], quote: PaymentQuote) -> bool:
+    """Whether the order and its months are in; none of it when one of them was another's."""
+    months = [{"order_id": order["id"], "person_id": quote.person_id, "period": key} for key in periods_of(quote)]
+    try:
+        with sql.begin_nested():
+            sql.connection().execute(_ORDER, order)
+            sql.connection().execute(_MONTHS, months)
+    except IntegrityError:
+        return False
+    return True
 
 
 def _row(caller: Caller, quote: PaymentQuote, wallet: PayingWallet) -> dict[str, Any]:
     return {
         "id": new_id("po"),
         "quote_id": quote.id,
-        "reference": new_reference(),
+        "reference": unused_reference(caller.sql, PaymentOrder.reference),
         "state": "created",
         "payer_msisdn": caller.session.msisdn,
         "payer_person_id": caller.person.id if caller.person else None,
@@ -92,9 +104,9 @@ def _of_quote(sql: Session, quote: PaymentQuote) -> PaymentOrder | None:
     return sql.scalar(_OF_QUOTE, {"quote": quote.id})
 
 
-def _taken(caller: Caller, quote: PaymentQuote) -> Refusal:
-    """Somebody pays one of these months already, or has. The payer himself is led to that payment, also to one that is over: he
-    may not know yet that it went well, and hears of no other price."""
+def _taken(caller: Caller, quote: PaymentQuote) -> Refusal | None:
+    """Somebody pays one of these months already, or has; None when nobody does. The payer himself is led to that payment, also to one
+    that is over: he may not know yet that it went well, and hears of no other price."""
     taken = (
         select(PaymentOrder)
         .join(PaymentPeriod, PaymentPeriod.order_id == PaymentOrder.id)
@@ -106,7 +118,9 @@ def _taken(caller: Caller, quote: PaymentQuote) -> Refusal:
     mine = next((order for order in orders if is_payer(caller.session, order)), None)
     if mine is not None:
         return Refusal("duplicate_period_in_progress", reference=mine.reference)
-    over = bool(orders) and all(order.state in RECEIVED for order in orders)
+    if not orders:
+        return None
+    over = all(order.state in RECEIVED for order in orders)
     return Refusal("quote_expired" if over else "duplicate_period_in_progress")
 
 

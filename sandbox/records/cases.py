@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from sandbox.caller import Caller
 from sandbox.policy.problems import Refusal
-from sandbox.policy.references import new_reference
+from sandbox.records.numbers import unused_reference
 from sandbox.traffic_tables import CaseRow
 
 PER_DAY = 10
@@ -23,7 +23,7 @@ def open_case(caller: Caller, kind: str, *, text: str | None = None, language: s
     if (caller.sql.scalar(select(func.count()).where(*asked)) or 0) >= PER_DAY:
         raise Refusal("rate_limited", retry_after=86_400, scope="caller")
     case = CaseRow(
-        ref=new_reference(),
+        ref=unused_reference(caller.sql, CaseRow.ref),
         kind=kind,
         state="received",
         msisdn=caller.session.msisdn,
@@ -47,7 +47,8 @@ def undeliverable_case(sql: Session, msisdn: str, failures: int, now: datetime) 
     if known is not None:
         return known
     text = f"{failures} SMS in a row did not arrive."
-    case = CaseRow(ref=new_reference(), kind="phone", state="received", msisdn=msisdn, text=text, periods=[], opened_at=now, updated_at=now)
+    ref = unused_reference(sql, CaseRow.ref)
+    case = CaseRow(ref=ref, kind="phone", state="received", msisdn=msisdn, text=text, periods=[], opened_at=now, updated_at=now)
     sql.add(case)
     sql.flush()
     return case

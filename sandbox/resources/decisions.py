@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from sandbox.backend import Backend, backend
 from sandbox.moments import written
 from sandbox.policy.problems import Refusal
-from sandbox.policy.references import new_reference
 from sandbox.records import people
+from sandbox.records.numbers import unused_reference
 from sandbox.reference_tables import Hospital
 from sandbox.tables import Claim, Person, PhoneBinding
 from sandbox.traffic_tables import HospitalChange, PhoneRequest
@@ -38,7 +38,9 @@ def ask_hospital_change() -> Response:
         person = people.by_number(sql, asked.member_no)
         if person is None or sql.get(Hospital, asked.hospital) is None:
             raise Refusal("not_found")
-        row = HospitalChange(ref=new_reference(), person_id=person.id, hospital_id=asked.hospital, state="in_review")
+        row = HospitalChange(
+            ref=unused_reference(sql, HospitalChange.ref), person_id=person.id, hospital_id=asked.hospital, state="in_review"
+        )
         sql.add(row)
         said = _said(row, row.ref, parts)
     return answer(said)

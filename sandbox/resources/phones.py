@@ -11,8 +11,8 @@ from sqlalchemy import func, select
 from sandbox.caller import Caller
 from sandbox.moments import written
 from sandbox.policy.problems import Refusal
-from sandbox.policy.references import new_reference
 from sandbox.records.looks import write_look
+from sandbox.records.numbers import unused_reference
 from sandbox.tables import PhoneBinding
 from sandbox.traffic_tables import PhoneRequest
 from sandbox.web.bodies import BlockPhone, RegisterPhone, body
@@ -68,7 +68,7 @@ def _take_off(caller: Caller) -> None:
 
 def _take(caller: Caller, kind: str, msisdn: str | None, member_no: str | None) -> PhoneRequest:
     row = PhoneRequest(
-        ref=new_reference(),
+        ref=unused_reference(caller.sql, PhoneRequest.ref),
         kind=kind,
         asked_from=caller.session.msisdn,
         msisdn=msisdn or caller.session.msisdn,

@@ -75,6 +75,7 @@ def test_money_that_is_no_orders_and_an_order_without_money_are_both_named(own_t
     payment = own_till.begin("P08")
     payment.answer()
     payment.ends()
+    processes.wait_until(lambda: is_at_rest(ledger), what="the wallet's callback being heard and followed")
     # As a backend would look that lost its row, and kept that of another payment which never was.
     change(ledger, "PRAGMA foreign_keys = OFF")
     change(ledger, "UPDATE payment_order SET id = 'po_of_another_time'")
@@ -110,6 +111,14 @@ def reconciled(environ: dict[str, str]) -> tuple[int, bool | None]:
     command = [sys.executable, "-m", "sandbox.payments", "reconcile"]
     said = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
     return said.returncode, json.loads(said.stdout)["closed"] if said.stdout else None
+
+
+def is_at_rest(ledger: Path) -> bool:
+    """Whether the callback has come, and the backend means to do no more."""
+    with sqlite3.connect(ledger, timeout=10) as database:
+        (heard,) = database.execute("SELECT count(*) FROM payment_event WHERE cause = 'callback_received'").fetchone()
+        (due,) = database.execute("SELECT count(*) FROM payment_order WHERE due_at IS NOT NULL").fetchone()
+    return bool(heard) and not due
 
 
 def change(ledger: Path, statement: str) -> None:
