@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from backend_client import Backend
+from backend_client import Backend, BackendClient
 from engine import runner
 from engine.call import Call
 from engine.problems import TRY_AGAIN, Problem
@@ -27,7 +27,7 @@ def ask(parts: Machine, person: str, intent: str) -> tuple[str, Screen]:
     flows = all_flows()
     assert flows.texted is not None
     session = Session(locale=parts.settings.default_locale)
-    call = Call(session, partial(bind, parts, time.monotonic() + BACKEND_SECONDS), person=person, channel="sms", time=time.time())
+    call = Call(session, partial(bind, parts.client, time.monotonic() + BACKEND_SECONDS), person=person, channel="sms", time=time.time())
     call.service_code = parts.settings.service_code
     view = runner.enter(flows, call, flows.texted(intent, (), ""))
     shown = session.frames[-1]
@@ -36,6 +36,6 @@ def ask(parts: Machine, person: str, intent: str) -> tuple[str, Screen]:
     return shown.flow, view.screen
 
 
-def bind(parts: Machine, deadline: float, caller_token: str, key: str) -> Backend:
+def bind(client: BackendClient, deadline: float, caller_token: str, key: str) -> Backend:
     """The backend as that caller has it, until the deadline."""
-    return parts.client.bind(caller_token=caller_token, deadline=deadline, key=key)
+    return client.bind(caller_token=caller_token, deadline=deadline, key=key)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from backend_client import Backend, BackendClient
+from functools import partial
+
+from asking import bind
+from backend_client import BackendClient
 from backend_client.limits import Limits
 from channels.desk import Desk, Manner
 from channels.genuine import Genuine
-from channels.hold import Bind
 from channels.records import backend_answered
 from channels.sessions import Sessions
 from channels.sms import desk as sms_desk
@@ -34,14 +36,14 @@ def make_client(settings: Settings) -> BackendClient:
 def make_desk(settings: Settings, wire: Wire, client: BackendClient, flows: Flows) -> Desk:
     """The desk for dialled conversations over this Redis and this backend."""
     promising = manner(settings, wire)._replace(promise=promise_by(settings))
-    return Desk(Sessions(wire, Seal(settings.session_keys)), flows, _binding(client), settings.hash_key, promising)
+    return Desk(Sessions(wire, Seal(settings.session_keys)), flows, partial(bind, client), settings.hash_key, promising)
 
 
 def make_sms_desk(settings: Settings, wire: Wire, client: BackendClient, flows: Flows) -> SmsDesk:
     """The desk for SMS; the same flows, and a conversation of a day."""
     sessions = Sessions(wire, Seal(settings.session_keys), sms_desk.KEEP_SECONDS)
     patient = manner(settings, wire)._replace(hop_seconds=SMS_HOP_SECONDS)
-    return SmsDesk(sessions, flows, _binding(client), settings.hash_key, patient)
+    return SmsDesk(sessions, flows, partial(bind, client), settings.hash_key, patient)
 
 
 def make_inbox(settings: Settings, wire: Wire, wake: Wake) -> Inbox:
@@ -53,10 +55,3 @@ def manner(settings: Settings, wire: Wire) -> Manner:
     """How this service answers, where nothing is told later."""
     dialling = settings.service_code, settings.default_locale, settings.hop_seconds, settings.pretend_numbers
     return Manner(*dialling, Genuine(wire, settings.hash_key))
-
-
-def _binding(client: BackendClient) -> Bind:
-    def bind(deadline: float, caller_token: str, key: str) -> Backend:
-        return client.bind(caller_token=caller_token, deadline=deadline, key=key)
-
-    return bind

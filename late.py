@@ -84,7 +84,7 @@ def _text(parts: Machine, kept: Kept, flows: Flows) -> str:
 def _told(parts: Machine, kept: Kept, flows: Flows, dial: str) -> str:
     """Raises Unavailable."""
     wanted = decode(kept.wanted)
-    call = Call(wanted.session, partial(bind, parts, time.monotonic() + TRY_SECONDS), person=kept.person, time=time.time())
+    call = Call(wanted.session, partial(bind, parts.client, time.monotonic() + TRY_SECONDS), person=kept.person, time=time.time())
     words = again.answer(flows, call, wanted)
     try:
         values = call.backend.preferences.read()

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from sandbox.moments import Moment
-from sandbox.payment_tables import OutgoingEvent, PaymentEvent, PaymentOrder, PaymentPeriod
+from sandbox.payment_tables import OutgoingEvent, PaymentEvent, PaymentOrder, PaymentPeriod, Receipt
 from sandbox.records.tokens import new_id
 from sandbox.reference_tables import table_of
 
@@ -39,6 +39,8 @@ TELLING = RECEIVED | {"declined", "expired", "failed", "needs_review"}
 POSTED_WITHIN = timedelta(seconds=1)
 # Nothing moves any more by itself.
 SETTLED = OVER_WITHOUT_MONEY | {"posted", "needs_review"}
+# One list for both: who reads a number aloud need not know whether it is a payment's or a receipt's.
+NUMBERS = (PaymentOrder.reference, Receipt.no)
 
 _ORDERS = table_of(PaymentOrder)
 _OUTBOX = table_of(OutgoingEvent)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from sandbox.caller import Caller, held
 from sandbox.payment_tables import PaymentOrder, PaymentPeriod, PaymentQuote
-from sandbox.payments.machine import RECEIVED, machine_now, move
+from sandbox.payments.machine import NUMBERS, RECEIVED, machine_now, move
 from sandbox.payments.posting import periods_of
 from sandbox.payments.providers import refuse_unpayable
 from sandbox.policy.problems import Refusal
@@ -80,7 +80,7 @@ def _row(caller: Caller, quote: PaymentQuote, wallet: PayingWallet) -> dict[str,
     return {
         "id": new_id("po"),
         "quote_id": quote.id,
-        "reference": unused_reference(caller.sql, PaymentOrder.reference),
+        "reference": unused_reference(caller.sql, *NUMBERS),
         "state": "created",
         "payer_msisdn": caller.session.msisdn,
         "payer_person_id": caller.person.id if caller.person else None,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from sandbox.moments import day_in_laos
 from sandbox.payment_tables import PaymentOrder, PaymentQuote, Receipt
-from sandbox.payments.machine import announce, machine_now, move
+from sandbox.payments.machine import NUMBERS, announce, machine_now, move
 from sandbox.records import people
 from sandbox.records.numbers import unused_reference
 from sandbox.reference_tables import table_of
@@ -44,7 +44,7 @@ def receive(sql: Session, order: PaymentOrder, profiles: dict[str, Profile], tra
     """False when the order is paid already, or may not be."""
     if not move(sql, order.id, "paid", "wallet_completed", now, paid_at=now, wallet_reference=transaction, later=order.post_after_real):
         return False
-    sql.connection().execute(_RECEIPT, {"no": unused_reference(sql, Receipt.no), "order_id": order.id, "issued_at": now})
+    sql.connection().execute(_RECEIPT, {"no": unused_reference(sql, *NUMBERS), "order_id": order.id, "issued_at": now})
     membership = voluntary(sql, order.person_id)
     wage = _wage(sql, order, membership, profiles, now)
     scheme = membership.scheme if membership else "la_voluntary"

@@ -11,11 +11,11 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from sandbox.policy.references import new_reference
 
 
-def unused_reference(sql: Session, column: InstrumentedAttribute[str], draw: Callable[[], str] = new_reference) -> str:
-    """One that no row has in this column. What somebody else takes in the same moment is found by the column's own index."""
+def unused_reference(sql: Session, *columns: InstrumentedAttribute[str], draw: Callable[[], str] = new_reference) -> str:
+    """One that no row has in these columns. What somebody else takes in the same moment is found by the column's own index."""
     while True:
         number = draw()
-        if sql.connection().execute(_bearing(column), {"number": number}).scalar() is None:
+        if not any(sql.connection().execute(_bearing(column), {"number": number}).scalar() for column in columns):
             return number
 
 

@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "seal.py": set(),
     "asking.py": {"backend_client", "engine", "flows", "jobs"},
     "late.py": {"asking", "backend_client", "channels", "engine", "flows", "jobs", "settings"},
-    "assembly.py": {"backend_client", "channels", "engine", "late", "seal", "settings"},
+    "assembly.py": {"asking", "backend_client", "channels", "engine", "late", "seal", "settings"},
     "errands.py": {"asking", "assembly", "channels", "engine", "flows", "jobs", "settings"},
     "missed_call.py": {"asking", "channels", "engine", "flows", "jobs", "settings"},
     "app.py": {

@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from redis import Redis
 
 from jobs.life import Step, What
 from jobs.message_store import KEPT_SECONDS
 from jobs.messages import Status
 from jobs.outbox import Outbox
-from tests.jobs.gateways import TAKEN, Gateway, listening, with_status
+from tests.jobs.gateways import TAKEN, Gateway, with_status
 from tests.jobs.outboxes import africastalking, everything, kannel, later, outbox, reply
 
 ID = "ATXid_1"
 AT = "africastalking"
-
-
-@pytest.fixture
-def gateway() -> Iterator[Gateway]:
-    with listening() as opened:
-        yield opened
-
-
-@pytest.fixture
-def box(redis_server: str, redis_client: Redis, gateway: Gateway) -> Outbox:
-    return outbox(redis_client, redis_server, africastalking(gateway))
 
 
 def life(box: Outbox, reference: str) -> list[What]:

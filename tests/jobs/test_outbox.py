@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -19,12 +18,6 @@ from jobs.outbox_figures import OutboxFigures
 from jobs.queue import BULK, REPLIES, open_queue
 from tests.jobs.gateways import TAKEN, Gateway, listening, with_status
 from tests.jobs.outboxes import HASH_KEY, PERSON, africastalking, bulk, everything, kannel, later, outbox, reply
-
-
-@pytest.fixture
-def gateway() -> Iterator[Gateway]:
-    with listening() as opened:
-        yield opened
 
 
 def test_the_same_subject_again_is_the_same_message(redis_server: str, redis_client: Redis, gateway: Gateway) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -13,19 +12,13 @@ from redis import Redis
 from jobs import quiet
 from jobs.messages import Priority, Status
 from jobs.pace import Pace
-from tests.jobs.gateways import Gateway, listening
+from tests.jobs.gateways import Gateway
 from tests.jobs.outboxes import africastalking, bulk, later, outbox, reply
 from tests.jobs.post_office import PostOffice
 
 HOUR = 3600.0
 # 20:00 in Vientiane.
 EVENING = datetime(2026, 12, 8, 13, tzinfo=UTC).timestamp()
-
-
-@pytest.fixture
-def gateway() -> Iterator[Gateway]:
-    with listening() as opened:
-        yield opened
 
 
 @pytest.mark.parametrize(

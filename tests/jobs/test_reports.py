@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 
 import pytest
 from redis import Redis
@@ -11,21 +10,10 @@ from redis import Redis
 from jobs.messages import Priority, Status
 from jobs.outbox import Outbox
 from jobs.queue import LATER, open_queue
-from tests.jobs.gateways import Gateway, listening
+from tests.jobs.gateways import Gateway
 from tests.jobs.outboxes import PERSON, africastalking, bulk, kannel, outbox, reply
 
 ID = "ATXid_1"
-
-
-@pytest.fixture
-def gateway() -> Iterator[Gateway]:
-    with listening() as opened:
-        yield opened
-
-
-@pytest.fixture
-def box(redis_server: str, redis_client: Redis, gateway: Gateway) -> Outbox:
-    return outbox(redis_client, redis_server, africastalking(gateway))
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ def working(office: PostOffice, *module: str) -> Iterator[None]:
 def serving(office: PostOffice) -> Iterator[str]:
     """The address of the service."""
     more = {**SECRETS, "SMS_URL": office.gateway.url}
+    # None of them is `port`, which mypy cannot know of a dictionary.
     with processes.service(office.redis_url, office.backend_url, **more) as service:  # type: ignore[arg-type]
         yield service
 

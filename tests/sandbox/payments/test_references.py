@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from sandbox.payment_tables import PaymentOrder
+from sandbox.payment_tables import Receipt
+from sandbox.payments.machine import NUMBERS, machine_now
 from sandbox.policy.references import new_reference
 from sandbox.records.numbers import unused_reference
 from tests.sandbox.payments.backstage import Backstage
@@ -33,7 +34,17 @@ def test_a_number_that_is_borne_is_drawn_again(stage: Backstage) -> None:
     borne, fresh = stage.confirm(stage.quote())["reference"], new_reference()
     drawn = iter([borne, borne, fresh])
     with stage.backend.database.transaction() as sql:
-        assert unused_reference(sql, PaymentOrder.reference, lambda: next(drawn)) == fresh
+        assert unused_reference(sql, *NUMBERS, draw=lambda: next(drawn)) == fresh
+
+
+def test_a_receipts_number_is_no_payments(stage: Backstage) -> None:
+    order_id, fresh = stage.confirm(stage.quote())["id"], new_reference()
+    borne = new_reference()
+    with stage.backend.database.transaction() as sql:
+        sql.add(Receipt(no=borne, order_id=order_id, issued_at=machine_now()))
+        sql.flush()
+        drawn = iter([borne, fresh])
+        assert unused_reference(sql, *NUMBERS, draw=lambda: next(drawn)) == fresh
 
 
 def test_who_can_be_given_no_number_is_told_to_wait(stage: Backstage) -> None:
