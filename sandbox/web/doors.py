@@ -22,6 +22,7 @@ P = ParamSpec("P")
 View = Callable[Concatenate[Caller, P], Any]
 
 PASSING = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.UNAUTHORIZED})
+IN_PROGRESS = "idempotency_in_progress"
 PURPOSES = frozenset({"self_service", "third_party_lookup", "payment", "hotline", "notification"})
 
 
@@ -106,7 +107,7 @@ def _once(sql: Session, client_id: str, number: str, work: Callable[[], Any], st
         with sql.begin_nested():
             response = answer(work(), status)
     except Refusal as refusal:
-        if refusal.status in PASSING or refusal.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        if refusal.status in PASSING or refusal.code == IN_PROGRESS or refusal.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             # These pass by themselves: the same key, undone with all the rest, must be able to succeed later.
             raise
         response = problem(refusal)
