@@ -23,8 +23,8 @@ test: venv-dev ## every test that needs no root (REQUIRE_ALL=1: a missing option
 check: venv-dev ## style, types, import direction, every flow and screen, translations, the book
 	@$(RUN) -m deploy.check
 
-faults: venv-dev ## kill, pause and cut things in the middle of payments (N=2000 payments; SEED=7 again the same; PARTS=10 such runs; SCENARIO=kills KILLS=250)
-	@$(RUN) -m faults $(SCENARIO) $(if $(N),--intents $(N)) $(if $(KILLS),--kills $(KILLS)) $(if $(SEED),--seed $(SEED)) $(if $(PARTS),--parts $(PARTS))
+faults: venv-dev ## kill, pause and cut things in the middle of payments (N=2000 payments; SEED=7 again the same; SCENARIO=kills KILLS=250)
+	@$(RUN) -m faults $(SCENARIO) $(if $(N),--intents $(N)) $(if $(KILLS),--kills $(KILLS)) $(if $(SEED),--seed $(SEED))
 
 strings: venv ## bring the translation catalogues in line with the code
 	@$(RUN) -m deploy.strings

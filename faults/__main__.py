@@ -18,41 +18,50 @@ from faults.table import table
 from faults.tally import Tally, added, tally
 
 SCENARIOS = ("duplicates", "kills", "backend", "callbacks", "latency", "mixture")
+# However many the duplicates are, what the others do beside them is bounded.
+KILLS = 250
+BESIDE = 1_000
 
 
 def main() -> int:
     """Scenario after scenario, each on machines of its own."""
     options = argparse.ArgumentParser(prog="python -m faults", description="Payments under faults, compared with the wallet's ledger.")
     options.add_argument("scenario", nargs="?", default="all", choices=[*SCENARIOS, "all"])
-    options.add_argument("--intents", type=int, default=2000, help="payments wanted; of `all`, the smaller scenarios take a tenth")
-    options.add_argument("--kills", type=int, default=0, help="strikes; an eighth of the intents when not said")
+    options.add_argument("--intents", type=int, default=2000, help="payments wanted; in `all` others take a tenth, 1,000 at most")
+    options.add_argument("--kills", type=int, default=0, help="strikes; an eighth of the intents when not said, 250 at most")
     options.add_argument("--rate", type=float, default=20.0, help="payments a second, for the latency")
     options.add_argument("--seed", type=int, default=0, help="0 draws one")
-    options.add_argument("--parts", type=int, default=1, help="so many runs one after the other, each of as many intents, seeds counted up")
     options.add_argument("--keep", type=Path, help="leave data and history in this folder")
     chosen = options.parse_args()
+    if chosen.intents < 1:
+        options.error("--intents: at least 1")
     seed = chosen.seed or secrets.randbelow(10**6) + 1
     print(f"seed {seed}", flush=True)
-    plans = [one for part in range(max(1, chosen.parts)) for one in _plans(chosen, seed + part)]
-    played = [_played(one, chosen.keep) for one in plans]
-    if chosen.parts > 1:
-        print(added(played), flush=True)
-    return int(any(one.violations for one in played))
+    violations = [one.violations for scenario in _plans(chosen, seed) for one in _all_played(scenario, chosen.keep)]
+    return int(any(violations))
 
 
-def _plans(chosen: argparse.Namespace, seed: int) -> list[Plan]:
+def _plans(chosen: argparse.Namespace, seed: int) -> list[list[Plan]]:
+    """For each scenario its runs."""
     intents = chosen.intents
     every, alone = chosen.scenario == "all", chosen.scenario
-    smaller = max(20, intents // 10) if every else intents
+    smaller = min(BESIDE, max(20, intents // 10)) if every else intents
     made = {
-        "duplicates": plan.duplicates(seed, intents),
-        "kills": plan.kills(seed, chosen.kills or max(4, intents // 8)),
-        "backend": plan.backend(seed, smaller),
-        "callbacks": plan.callbacks(seed, smaller),
-        "latency": plan.latency(seed, smaller, chosen.rate),
-        "mixture": plan.mixture(seed, smaller),
+        "duplicates": [plan.duplicates(seed + part, share) for part, share in enumerate(plan.shares(intents))],
+        "kills": [plan.kills(seed, chosen.kills or min(KILLS, max(4, intents // 8)))],
+        "backend": [plan.backend(seed, smaller)],
+        "callbacks": [plan.callbacks(seed, smaller)],
+        "latency": [plan.latency(seed, smaller, chosen.rate)],
+        "mixture": [plan.mixture(seed, smaller)],
     }
     return [made[name] for name in SCENARIOS if name != "mixture"] if every else [made[alone]]
+
+
+def _all_played(runs: list[Plan], keep: Path | None) -> list[Tally]:
+    tallies = [_played(one, keep) for one in runs]
+    if len(tallies) > 1:
+        print(added(tallies), flush=True)
+    return tallies
 
 
 def _played(one: Plan, keep: Path | None) -> Tally:

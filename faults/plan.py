@@ -8,6 +8,9 @@ from dataclasses import dataclass
 # Dialling again and waiting for a relative takes each of them a second or two: so many keep two processors at work.
 AT_ONCE = 40
 
+# More intents than these are several runs.
+RUN_INTENTS = 10_000
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -40,6 +43,12 @@ class Plan:
         size = f"--kills {self.kills}" if self.until_struck else f"--intents {self.intents}"
         size += f" --rate {self.rate:g}" if self.steady else ""
         return f"python -m faults {self.name} {size} --seed {self.seed}"
+
+
+def shares(intents: int) -> list[int]:
+    """The intents of each of the runs that so many are split into."""
+    whole, rest = divmod(intents, RUN_INTENTS)
+    return [RUN_INTENTS] * whole + ([rest] if rest else [])
 
 
 def duplicates(seed: int, intents: int) -> Plan:

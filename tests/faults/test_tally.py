@@ -1,5 +1,6 @@
 """Several runs of one promise are one larger run: what was tried is added up, and one that broke breaks them all."""
 
+from faults.plan import shares
 from faults.tally import Tally, added
 
 WELL = Tally(seed=1, intents=400, requests=9000, lost=1000, debits=350, strikes=0, violations=0, seconds=20.0)
@@ -16,3 +17,10 @@ def test_one_that_broke_breaks_them_all() -> None:
     said = added([WELL, WELL._replace(seed=2, violations=1)])
     assert "BROKEN violations: 1" in said
     assert "confidence" not in said
+
+
+def test_many_intents_are_several_runs_and_none_is_left_out() -> None:
+    assert shares(1) == [1]
+    assert shares(10_000) == [10_000]
+    assert shares(100_000) == [10_000] * 10
+    assert shares(25_001) == [10_000, 10_000, 5_001]
