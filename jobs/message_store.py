@@ -16,7 +16,7 @@ from jobs.messages import Message, Outgoing, Priority, Status
 from seal import Seal
 
 KEPT_SECONDS: Final = 3 * 24 * 3600
-# A worker that holds a message longer is dead: the slowest gateway takes twelve seconds, and pacing a few more.
+# A worker that holds a message longer is dead: two gateways take twelve seconds each, and waiting for their turns ten.
 LEASE_SECONDS: Final = 45.0
 STATUSES: Final = {status.encode(): status for status in Status}
 Fields = Mapping[str, str | int | float]
