@@ -63,6 +63,7 @@ class MessageStore:
             "number": self.name_of(message.msisdn),
             "segments": segments(message.text),
             "evening": "" if message.evening is None else message.evening,
+            "asked": int(message.asked),
         }
         said = self._post(
             _keys(reference, message.priority),
@@ -147,12 +148,12 @@ class MessageStore:
         return [reference.decode() for reference in found]
 
     def _message(self, reference: str) -> Message:
-        found = self.read(reference, "priority", "kind", "number", "segments", "attempts", "posted", "ours", "left", "evening")
+        found = self.read(reference, "priority", "kind", "number", "segments", "attempts", "posted", "ours", "left", "evening", "asked")
         body = self._body(reference)
         return Message(
             reference, body.msisdn, body.text, Priority(found["priority"]), found["kind"], found["number"], int(found["segments"]),
             int(found["attempts"]), time.time() - float(found["posted"]), found["ours"] == "1", int(found["left"]),
-            float(found["evening"]) if found["evening"] else None,
+            float(found["evening"]) if found["evening"] else None, found["asked"] == "1",
         )  # fmt: skip
 
     def _body(self, reference: str) -> Body:

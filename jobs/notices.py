@@ -60,7 +60,8 @@ def _tell(parts: Machine, backend: Backend, notices: PaymentNotices, notice: Pay
         return
     # The order's state is part of it: "the months count" is another message than "they count soon", and each is said once.
     subject = f"notice:{order_id}:{notice.kind}:{notices.order.state}"
-    status = said(parts, Outgoing(notice.msisdn, text, Priority.REPLY, notice.kind, subject))
+    # Who pays dialled from there and was promised it; whom it is for asked for nothing.
+    status = said(parts, Outgoing(notice.msisdn, text, Priority.REPLY, notice.kind, subject, asked=notice.to == "payer"))
     # What may have gone, or never can go, is not tried again: a second receipt frightens more than a missing one.
     backend.payment_desk.report(order_id, notice.kind, "sent" if gone(status) else "failed")
     if gone(status):

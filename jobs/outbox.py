@@ -85,7 +85,7 @@ class Outbox:
     def _attempt(self, message: Message) -> None:
         if message.left and not self._may_go_twice(message):
             return
-        if reason := self.refusal(message.msisdn, message.number, message.priority):
+        if reason := self.refusal(message.msisdn, message.number, message.priority, asked=message.asked):
             self.counts.add(f"sms_refused:{reason}")
             self.standing.end(message, Status.REFUSED, reason)
         elif message.ours and message.age > STALE[message.priority]:
@@ -111,11 +111,11 @@ class Outbox:
         """Nobody is woken by what we begin ourselves; who asked is awake."""
         return quiet.morning(message.evening, time.time()) if message.priority is Priority.BULK else None
 
-    def refusal(self, msisdn: str, number: str, priority: Priority) -> str:
-        """Why nothing may be sent there, a word; "" when it may. number: its keyed hash."""
+    def refusal(self, msisdn: str, number: str, priority: Priority, *, asked: bool = False) -> str:
+        """Why it may not be sent there, a word; "" when it may. number: its keyed hash."""
         if self.spending.foreign(msisdn):
             return "foreign"
-        return self.numbers.refuses(number, priority)
+        return self.numbers.refuses(number, priority, asked=asked)
 
     def _send(self, message: Message) -> None:
         """A gateway that takes nothing from us says nothing of the message: the next is asked at once."""
