@@ -38,6 +38,10 @@ class Status(StrEnum):
 OWED: Final = frozenset({Status.QUEUED, Status.SENDING})
 
 
+# A gateway has it, or may have it.
+MAY_HAVE_GONE: Final = frozenset({Status.HANDED, Status.DELIVERED, Status.UNKNOWN})
+
+
 def gone(status: Status) -> bool:
     """Whether nobody has to say it any more."""
     return status not in OWED
