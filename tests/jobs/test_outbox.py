@@ -175,7 +175,7 @@ def test_under_every_text_stands_its_code_and_it_is_paid_for(redis_server: str, 
 def test_the_second_gateway_takes_over_and_gives_back(redis_server: str, redis_client: Redis, gateway: Gateway) -> None:
     gateway.answer, gateway.status, gateway.kind = "down", 503, "text/plain"
     with listening() as second:
-        box = outbox(redis_client, redis_server, kannel(gateway), africastalking(second), open_seconds=0.2)
+        box = outbox(redis_client, redis_server, kannel(gateway), africastalking(second))
         for number in range(5):
             assert box.deliver(box.post(reply(f"answer:{number}"))) is Status.QUEUED
         assert [box.deliver(box.post(reply(f"answer:{number}"))) for number in range(5)] == [Status.HANDED] * 5
