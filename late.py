@@ -61,7 +61,7 @@ def answer(name: str) -> None:
     if blob := owed.read(name):
         kept = msgspec.msgpack.decode(blob, type=Kept)
         text = _text(parts, kept, all_flows())
-        owed.tell(parts, name, Outgoing(kept.person, text, Priority.REPLY, "late_answer", f"late:{name}"))
+        owed.tell(parts, name, Outgoing(kept.person, text, Priority.REPLY, "late_answer", f"late:{name}", asked=True))
 
 
 def _owed(settings: Settings) -> Owed:

@@ -26,7 +26,7 @@ def answer(name: str) -> None:
     owed = _owed(parts.settings)
     if blob := owed.read(name):
         person = blob.decode()
-        owed.tell(parts, name, Outgoing(person, balance(parts, person), Priority.REPLY, "missed_call", f"missed:{name}"))
+        owed.tell(parts, name, Outgoing(person, balance(parts, person), Priority.REPLY, "missed_call", f"missed:{name}", asked=True))
 
 
 def balance(parts: Machine, person: str) -> str:

@@ -67,8 +67,9 @@ class PaymentNotices(Shape, frozen=True, kw_only=True):
 
 
 class NoticeReport(Shape, frozen=True, kw_only=True):
-    """Where a notice stands after the report."""
+    """Where a notice stands after the report. was_undeliverable: asked for once more, and the last time no SMS reached the number."""
 
     as_of: datetime
     kind: NoticeKind
     state: str
+    was_undeliverable: bool = False

@@ -85,7 +85,7 @@ class PaymentDesk:
         return self._calls.put(PaymentNotices, "/payment-orders/{id}/notices", {"state": "sending"}, {"id": order_id})
 
     def report(self, order_id: str, kind: str, state: str) -> NoticeReport:
-        """state: sending, sent or failed. Raises Refused: duplicate when it is sent or in other hands, not_found."""
+        """state: sending, sent, failed or undeliverable. Raises Refused: duplicate when it is over or in other hands, not_found."""
         parts = {"id": order_id, "kind": kind}
         return self._calls.put(NoticeReport, "/payment-orders/{id}/notices/{kind}", {"state": state}, parts)
 

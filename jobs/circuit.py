@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from redis import Redis
@@ -69,9 +69,9 @@ class Ways:
     def __init__(self, redis: Redis, ways: Sequence[Way], open_seconds: float = OPEN_SECONDS) -> None:
         self._ways = [(way, Circuit(redis, way.name, open_seconds)) for way in ways]
 
-    def choose(self) -> tuple[Way, Circuit] | None:
-        """None when every one is failing: the message waits."""
-        return next(((way, circuit) for way, circuit in self._ways if circuit.lets()), None)
+    def working(self) -> Iterator[tuple[Way, Circuit]]:
+        """Each asked only when it is its turn; none when every one is failing."""
+        return ((way, circuit) for way, circuit in self._ways if circuit.lets())
 
     def failing(self) -> dict[str, bool]:
         """By name, whether it is passed over now."""

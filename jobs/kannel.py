@@ -68,7 +68,8 @@ def _check(status: int) -> None:
     """202 alone means that it was taken: 200 is a page of something else."""
     if status == HTTPStatus.ACCEPTED:
         return
-    if status == HTTPStatus.SERVICE_UNAVAILABLE or HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR:
-        # Its queue is full, or it does not know us, or cannot read us: about Kannel, never about the message.
-        raise NotSent(f"status {status}")
-    raise NotSent(f"status {status}", may_have_gone=True)
+    if HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        # It does not know us, or cannot read us: about our account, never about the message.
+        raise NotSent(f"status {status}", account_at_fault=True)
+    # 503: its queue is full.
+    raise NotSent(f"status {status}", may_have_gone=status != HTTPStatus.SERVICE_UNAVAILABLE)

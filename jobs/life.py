@@ -9,10 +9,12 @@ import msgspec
 
 
 class Step(StrEnum):
-    """Besides the statuses of a message. waits: to be tried again. left: its worker died with it in hand."""
+    """Besides the statuses of a message. waits: to be tried again. passed_on: to the next gateway at once. left: its worker died with
+    it in hand."""
 
     ASKED = "asked"
     WAITS = "waits"
+    PASSED_ON = "passed_on"
     REPORTED = "reported"
     LEFT = "left"
 

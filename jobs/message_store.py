@@ -16,7 +16,7 @@ from jobs.messages import Message, Outgoing, Priority, Status
 from seal import Seal
 
 KEPT_SECONDS: Final = 3 * 24 * 3600
-# A worker that holds a message longer is dead: the slowest gateway takes twelve seconds, and pacing a few more.
+# A worker that holds a message longer is dead: two gateways take twelve seconds each, and waiting for their turns ten.
 LEASE_SECONDS: Final = 45.0
 STATUSES: Final = {status.encode(): status for status in Status}
 Fields = Mapping[str, str | int | float]
@@ -63,6 +63,7 @@ class MessageStore:
             "number": self.name_of(message.msisdn),
             "segments": segments(message.text),
             "evening": "" if message.evening is None else message.evening,
+            "asked": int(message.asked),
         }
         said = self._post(
             _keys(reference, message.priority),
@@ -147,12 +148,12 @@ class MessageStore:
         return [reference.decode() for reference in found]
 
     def _message(self, reference: str) -> Message:
-        found = self.read(reference, "priority", "kind", "number", "segments", "attempts", "posted", "ours", "left", "evening")
+        found = self.read(reference, "priority", "kind", "number", "segments", "attempts", "posted", "ours", "left", "evening", "asked")
         body = self._body(reference)
         return Message(
             reference, body.msisdn, body.text, Priority(found["priority"]), found["kind"], found["number"], int(found["segments"]),
             int(found["attempts"]), time.time() - float(found["posted"]), found["ours"] == "1", int(found["left"]),
-            float(found["evening"]) if found["evening"] else None,
+            float(found["evening"]) if found["evening"] else None, found["asked"] == "1",
         )  # fmt: skip
 
     def _body(self, reference: str) -> Body:

@@ -38,6 +38,10 @@ class Status(StrEnum):
 OWED: Final = frozenset({Status.QUEUED, Status.SENDING})
 
 
+# A gateway has it, or may have it.
+MAY_HAVE_GONE: Final = frozenset({Status.HANDED, Status.DELIVERED, Status.UNKNOWN})
+
+
 def gone(status: Status) -> bool:
     """Whether nobody has to say it any more."""
     return status not in OWED
@@ -49,7 +53,8 @@ class Outgoing:
 
     subject: what it is about, the same for the same message however often it is posted: `notice:<order>:<kind>`.
     kind: a word for the counts, `receipt`, `answer`, `due`. evening: when the quiet begins of which bulk leaves nothing in,
-    seconds since 1970 (jobs/quiet.py); None for this machine's own.
+    seconds since 1970 (jobs/quiet.py); None for this machine's own. asked: its reader's own act was promised it, a dial or a ring
+    from that very number, so it is tried though the number is stopped.
     """
 
     msisdn: str
@@ -58,6 +63,7 @@ class Outgoing:
     kind: str
     subject: str
     evening: float | None = None
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,7 @@ class Message:
     ours: bool
     left: int
     evening: float | None
+    asked: bool
 
 
 # What a report may change, by what it says. "sent" and "buffered" say only that the gateway has it.

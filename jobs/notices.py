@@ -14,7 +14,7 @@ from backend_client.payment_shapes import PaymentState
 from engine.text import locale_of, use_locale
 from jobs.handing import REACHED_A_GATEWAY, said, settled
 from jobs.machine import Machine, machine
-from jobs.messages import Outgoing, Priority, gone
+from jobs.messages import MAY_HAVE_GONE, Outgoing, Priority, Status, gone
 from jobs.notice_words import text_of
 
 # For what the backend does in one job; the gateway has its own time.
@@ -60,9 +60,9 @@ def _tell(parts: Machine, backend: Backend, notices: PaymentNotices, notice: Pay
         return
     # The order's state is part of it: "the months count" is another message than "they count soon", and each is said once.
     subject = f"notice:{order_id}:{notice.kind}:{notices.order.state}"
-    status = said(parts, Outgoing(notice.msisdn, text, Priority.REPLY, notice.kind, subject))
-    # What may have gone, or never can go, is not tried again: a second receipt frightens more than a missing one.
-    backend.payment_desk.report(order_id, notice.kind, "sent" if gone(status) else "failed")
+    # Who pays dialled from there and was promised it; whom it is for asked for nothing.
+    status = said(parts, Outgoing(notice.msisdn, text, Priority.REPLY, notice.kind, subject, asked=notice.to == "payer"))
+    backend.payment_desk.report(order_id, notice.kind, _became(status))
     if gone(status):
         # Whoever asks for her receipt once more is sent another.
         settled(parts, subject)
@@ -71,3 +71,10 @@ def _tell(parts: Machine, backend: Backend, notices: PaymentNotices, notice: Pay
         parts.counts.posted(notices.order)
     else:
         parts.counts.add(f"notices_not_sent:{notice.kind}")
+
+
+def _became(status: Status) -> str:
+    """As the backend is told. What may have gone is not tried again: a second receipt frightens more than a missing one."""
+    if not gone(status):
+        return "failed"
+    return "sent" if status in MAY_HAVE_GONE else "undeliverable"

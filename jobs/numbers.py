@@ -32,7 +32,7 @@ return 1
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """A number nothing is sent to. name: its keyed hash. case: of the backend, "" until it is opened."""
+    """A number nothing is sent to but what was asked for from there. name: its keyed hash. case: of the backend, "" until it is opened."""
 
     name: str
     msisdn: str
@@ -61,13 +61,13 @@ class Numbers:
             steps.hdel(STOPPED, name)
             steps.execute()
 
-    def refuses(self, name: str, priority: Priority) -> str:
-        """Why nothing may be sent there: `stopped`, `opted out`, or ""."""
+    def refuses(self, name: str, priority: Priority, *, asked: bool = False) -> str:
+        """Why it may not be sent there: `stopped`, `opted out`, or ""."""
         with self._redis.pipeline() as steps:
             steps.hexists(STOPPED, name)
             steps.zscore(OPTED_OUT, name)
             stopped, opted_out = steps.execute()
-        if stopped:
+        if stopped and not asked:
             return "stopped"
         return "opted out" if opted_out is not None and priority is Priority.BULK else ""
 

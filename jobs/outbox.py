@@ -18,14 +18,14 @@ from jobs import quiet
 from jobs.circuit import Circuit, Ways
 from jobs.coded import Sign, unsigned
 from jobs.counts import Counts
-from jobs.life import Step, What
-from jobs.message_store import Fields, MessageStore
+from jobs.message_store import MessageStore
 from jobs.messages import Message, Outgoing, Priority, Status
 from jobs.numbers import Numbers
 from jobs.pace import Pace
 from jobs.reports import Reports
 from jobs.sending import Handed, NotSent, Way
 from jobs.spending import Spending, next_hour
+from jobs.standing import Standing
 
 log = structlog.get_logger("jobs")
 # Seconds until it is tried again after the first refusal, the second ...: an hour in all, then it is given up.
@@ -35,7 +35,7 @@ STALE: Final = {Priority.REPLY: 3600.0, Priority.BULK: 24 * 3600.0}
 # A hint that was lost is made up for by the sweep after so long.
 HINT_SECONDS: Final = 20.0
 WAIT_FOR_A_GATEWAY: Final = 5.0
-# How long a worker waits in the middle of a message for its turn.
+# How long a worker waits in the middle of a message for its turn, at all gateways together.
 PATIENCE: Final = 10.0
 # A message that workers die of is not handed on for ever.
 MOST_TIMES_LEFT: Final = 3
@@ -56,6 +56,7 @@ class Outbox:
     numbers: Numbers
     counts: Counts
     reports: Reports
+    standing: Standing
     wake: Wake
     sign: Sign = unsigned
 
@@ -84,20 +85,18 @@ class Outbox:
     def _attempt(self, message: Message) -> None:
         if message.left and not self._may_go_twice(message):
             return
-        if reason := self.refusal(message.msisdn, message.number, message.priority):
+        if reason := self.refusal(message.msisdn, message.number, message.priority, asked=message.asked):
             self.counts.add(f"sms_refused:{reason}")
-            self._end(message, Status.REFUSED, reason)
+            self.standing.end(message, Status.REFUSED, reason)
         elif message.ours and message.age > STALE[message.priority]:
-            self._end(message, Status.GIVEN_UP, "given up")
+            self.standing.end(message, Status.GIVEN_UP, "given up")
         elif (morning := self._quiet_until(message)) is not None:
-            self._again(message, morning, "night")
+            self.standing.again(message, morning, "night")
         elif not self.spending.allows(message.segments, message.priority):
             self.counts.add(f"sms_held_by_cap:{message.priority}")
-            self._again(message, next_hour(), "spending cap")
-        elif (chosen := self.ways.choose()) is None:
-            self._again(message, time.time() + WAIT_FOR_A_GATEWAY, "no gateway")
+            self.standing.again(message, next_hour(), "spending cap")
         else:
-            self._send(message, *chosen)
+            self._send(message)
 
     def _may_go_twice(self, message: Message) -> bool:
         """Its worker died somewhere between taking it and knowing what the gateway said."""
@@ -105,79 +104,82 @@ class Outbox:
             # Who asked would rather read it twice than never.
             self.counts.add("sms_sent_again")
             return True
-        self._end(message, Status.UNKNOWN, "worker lost")
+        self.standing.end(message, Status.UNKNOWN, "worker lost")
         return False
 
     def _quiet_until(self, message: Message) -> float | None:
         """Nobody is woken by what we begin ourselves; who asked is awake."""
         return quiet.morning(message.evening, time.time()) if message.priority is Priority.BULK else None
 
-    def refusal(self, msisdn: str, number: str, priority: Priority) -> str:
-        """Why nothing may be sent there, a word; "" when it may. number: its keyed hash."""
+    def refusal(self, msisdn: str, number: str, priority: Priority, *, asked: bool = False) -> str:
+        """Why it may not be sent there, a word; "" when it may. number: its keyed hash."""
         if self.spending.foreign(msisdn):
             return "foreign"
-        return self.numbers.refuses(number, priority)
+        return self.numbers.refuses(number, priority, asked=asked)
 
-    def _send(self, message: Message, way: Way, circuit: Circuit) -> None:
-        if not self.pace.hold(way.name, message.priority, PATIENCE):
-            self._again(message, time.time() + WAIT_FOR_A_GATEWAY, "pace")
-            return
-        if (morning := self._quiet_until(message)) is not None:
-            # Evening came while it waited for its turn.
-            self._again(message, morning, "night")
-            return
-        try:
-            handed = way.send(message.msisdn, message.text, message.reference)
-        except NotSent as failure:
-            self._not_sent(message, way.name, circuit, failure)
+    def _send(self, message: Message) -> None:
+        """A gateway that takes nothing from us says nothing of the message: the next is asked at once."""
+        until, refused = time.monotonic() + PATIENCE, ("", "")
+        for way, circuit in self.ways.working():
+            if any(refused):
+                self.standing.passed_on(message, *refused)
+            if (reason := self._hand(message, way, circuit, until)) is None:
+                return
+            refused = way.name, reason
+        if any(refused):
+            self._try_later(message, *refused)
         else:
+            self.standing.again(message, time.time() + WAIT_FOR_A_GATEWAY, "no gateway")
+
+    def _hand(self, message: Message, way: Way, circuit: Circuit, until: float) -> str | None:
+        """None when it stands where it has to; else why the gateway takes nothing from us."""
+        if not self.pace.hold(way.name, message.priority, until - time.monotonic()):
+            self.standing.again(message, time.time() + WAIT_FOR_A_GATEWAY, "pace")
+        elif (morning := self._quiet_until(message)) is not None:
+            # Evening came while it waited for its turn.
+            self.standing.again(message, morning, "night")
+        else:
+            try:
+                handed = way.send(message.msisdn, message.text, message.reference)
+            except NotSent as failure:
+                return self._not_sent(message, way.name, circuit, failure)
             circuit.succeeded()
             self._handed(message, way.name, handed)
+        return None
 
     def _handed(self, message: Message, gateway: str, handed: Handed) -> None:
         self.spending.spend(message.segments)
-        facts = {"gateway": gateway, "identifier": handed.identifier, "cost": handed.cost, "failure": ""}
-        what = What(Status.HANDED, gateway, "", handed.identifier, handed.cost)
-        # Not when a report came first: then it stands further on already.
-        self.store.move(message.reference, [Status.SENDING], Status.HANDED, what=what, fields=facts)
-        self._count(gateway, message.priority, Status.HANDED)
+        self.standing.handed(message, gateway, handed)
         self.reports.link(gateway, handed.identifier, message.reference)
 
-    def _not_sent(self, message: Message, gateway: str, circuit: Circuit, failure: NotSent) -> None:
-        """A final no is about this message; everything else is about the gateway."""
-        log.info("sms", gateway=gateway, reason=str(failure))
+    def _not_sent(self, message: Message, gateway: str, circuit: Circuit, failure: NotSent) -> str | None:
+        """A final no is about this message; everything else is about the gateway, or about us there: then its reason."""
+        reason = str(failure)
+        log.info("sms", gateway=gateway, reason=reason)
         if failure.final:
             circuit.succeeded()
-            self._end(message, Status.FAILED, str(failure), gateway)
+            self.standing.end(message, Status.FAILED, reason, gateway)
             if failure.number_at_fault:
                 self.reports.unreachable(message.number, message.msisdn)
-            return
+            return None
         circuit.failed()
+        if failure.account_at_fault:
+            self.counts.add(f"sms_account_refused:{gateway}:{reason}")
+            return reason
         if failure.may_have_gone:
             self.spending.spend(message.segments)
-            self._end(message, Status.UNKNOWN, str(failure), gateway)
-            return
-        self._try_later(message, gateway, str(failure))
+            self.standing.end(message, Status.UNKNOWN, reason, gateway)
+        else:
+            self._try_later(message, gateway, reason)
+        return None
 
     def _try_later(self, message: Message, gateway: str, reason: str) -> None:
         if message.ours and message.attempts >= len(BACKOFF):
-            self._end(message, Status.GIVEN_UP, reason, gateway)
+            self.standing.end(message, Status.GIVEN_UP, reason, gateway)
             return
-        self._count(gateway, message.priority, Status.QUEUED)
+        self.standing.count(gateway, message.priority, Status.QUEUED)
         wait = BACKOFF[min(message.attempts, len(BACKOFF) - 1)]
-        self._again(message, time.time() + wait, reason, gateway, attempts=message.attempts + 1)
-
-    def _again(self, message: Message, due: float, reason: str, gateway: str = "", **more: int) -> None:
-        facts: Fields = {"failure": reason, **more}
-        self.store.move(message.reference, [Status.SENDING], Status.QUEUED, what=What(Step.WAITS, gateway, reason), due=due, fields=facts)
-
-    def _end(self, message: Message, status: Status, reason: str, gateway: str = "") -> None:
-        facts = {"failure": reason} | ({"gateway": gateway} if gateway else {})
-        if self.store.move(message.reference, [Status.SENDING], status, what=What(status, gateway, reason), fields=facts):
-            self._count(gateway or "none", message.priority, status)
-
-    def _count(self, gateway: str, priority: Priority, status: Status) -> None:
-        self.counts.add(f"sms:{gateway}:{priority}:{status}")
+        self.standing.again(message, time.time() + wait, reason, gateway, attempts=message.attempts + 1)
 
     def wake_due(self, most: Callable[[Priority], int]) -> int:
         """Wakes what nobody looked at in time; `most`: how many hints the queue of that priority may still take."""

@@ -13,9 +13,10 @@ from jobs.messages import Priority
 from jobs.outbox import Outbox
 
 TOLD_APART: Final = {
-    "sms_refused": ("SMS that a rule of ours refused", "reason"),
-    "sms_held_by_cap": ("Times an SMS was held back by what may be spent", "priority"),
-    "sms_reports_early": ("Reports that came before their SMS was known", "gateway"),
+    "sms_refused": ("SMS that a rule of ours refused", ["reason"]),
+    "sms_account_refused": ("Times a gateway took nothing from us, whatever the SMS", ["gateway", "reason"]),
+    "sms_held_by_cap": ("Times an SMS was held back by what may be spent", ["priority"]),
+    "sms_reports_early": ("Reports that came before their SMS was known", ["gateway"]),
 }
 
 
@@ -56,7 +57,7 @@ class OutboxFigures(Collector):
 
 def _counted(counts: Mapping[str, float]) -> Iterator[Metric]:
     became = CounterMetricFamily("sms", "Steps of SMS", labels=["gateway", "priority", "status"])
-    told = {name: CounterMetricFamily(name, text, labels=[label]) for name, (text, label) in TOLD_APART.items()}
+    told = {name: CounterMetricFamily(name, text, labels=labels) for name, (text, labels) in TOLD_APART.items()}
     for name, value in counts.items():
         kind, *labels = name.split(":")
         if kind == "sms":

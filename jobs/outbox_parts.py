@@ -22,6 +22,7 @@ from jobs.queue import BULK, LATER, REPLIES, open_queue, wake
 from jobs.reports import Reports
 from jobs.sending import Way
 from jobs.spending import Spending
+from jobs.standing import Standing
 from seal import Seal
 from settings import Settings
 
@@ -46,6 +47,7 @@ def make_outbox(settings: Settings, redis: Redis) -> Outbox:
         numbers=numbers,
         counts=counts,
         reports=Reports(store, seal, numbers, counts, lambda number: wake(open_queue(redis, LATER), REPORT_STOPPED, number)),
+        standing=Standing(store, counts),
         wake=lambda priority, reference: wake(open_queue(redis, QUEUE_OF[priority]), DELIVER, reference),
         sign=Coded(settings.hash_key),
     )

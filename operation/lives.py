@@ -77,6 +77,8 @@ def _happened(what: What) -> str:
             return "asked for, and queued"
         case Step.WAITS:
             return f"waits{where}: {what.detail}"
+        case Step.PASSED_ON:
+            return f"{what.gateway} takes nothing from us now ({what.detail}); the next gateway is asked"
         case Step.LEFT:
             return "its worker died with it in hand; another takes it up"
         case Step.REPORTED:

@@ -22,8 +22,8 @@ def stopped() -> None:
     """List the numbers that get no SMS, since when, and why.
 
     Each stands under its name, a keyed hash: which number it is can be read in its case at the backend, by who may. Stopped: the last
-    five SMS did not arrive; nothing is sent there. Opted out: the gateway says that she wants nothing unasked; answers and receipts
-    are sent.
+    five SMS did not arrive; nothing is sent there but what is asked for by dialling or ringing from it. Opted out: the gateway says
+    that she wants nothing unasked; answers and receipts are sent.
     """
     numbers = parts().outbox.numbers
     lines = [

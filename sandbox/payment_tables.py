@@ -131,7 +131,7 @@ class Receipt(Base):
 
 
 class NoticeTaken(Base):
-    """A notice in somebody's hands until `until`, or sent; `order_state` is what its words were drawn from."""
+    """A notice in somebody's hands until `until`, sent, or never to be; `order_state` is what its words were drawn from."""
 
     __tablename__ = "notice_taken"
     order_id: Mapped[str] = mapped_column(ForeignKey(ORDER), primary_key=True)
@@ -139,6 +139,8 @@ class NoticeTaken(Base):
     order_state: Mapped[str] = mapped_column(String(20))
     until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
+    # No SMS reaches that number: not sent, and not owed before somebody asks again.
+    undeliverable: Mapped[bool] = mapped_column(default=False)
 
 
 class PaymentReview(Base):

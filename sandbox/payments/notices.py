@@ -28,7 +28,9 @@ MOST_DUE = 200
 STALE = timedelta(days=3)
 
 _TABLE = table_of(NoticeTaken)
-_TAKEN = select(_TABLE.c.kind, _TABLE.c.order_state, _TABLE.c.until, _TABLE.c.sent_at).where(_TABLE.c.order_id == bindparam("order"))
+_TAKEN = select(_TABLE.c.kind, _TABLE.c.order_state, _TABLE.c.until, _TABLE.c.sent_at, _TABLE.c.undeliverable).where(
+    _TABLE.c.order_id == bindparam("order")
+)
 _TAKE = insert(_TABLE)
 _CHANGE = update(_TABLE).where(_TABLE.c.order_id == bindparam("order"), _TABLE.c.kind == bindparam("which"))
 _OF_ORDER = update(table_of(PaymentOrder)).where(table_of(PaymentOrder).c.id == bindparam("order"))
@@ -43,11 +45,16 @@ _OPEN = (
 
 @dataclass(frozen=True)
 class Taken:
-    """In somebody's hands until `until`, or sent; `order_state` is what its words were drawn from."""
+    """In somebody's hands until `until`, sent, or never to be; `order_state` is what its words were drawn from."""
 
     order_state: str
     until: datetime | None = None
     sent_at: datetime | None = None
+    undeliverable: bool = False
+
+    @property
+    def over(self) -> bool:
+        return self.sent_at is not None or self.undeliverable
 
 
 @dataclass(frozen=True)
@@ -57,19 +64,20 @@ class Notice:
     msisdn: str
     reader: Person | None
     taken: Taken | None
+    was_undeliverable: bool = False
 
     @property
     def state(self) -> str:
         if self.taken is None:
             return "owed"
-        if self.taken.sent_at:
-            return "sent"
+        if self.taken.over:
+            return "sent" if self.taken.sent_at else "undeliverable"
         return "sending" if self.taken.until and self.taken.until > machine_now() else "owed"
 
 
 def notices(sql: Session, order: PaymentOrder) -> list[Notice]:
     rows = sql.connection().execute(_TAKEN, {"order": order.id})
-    taken = {row.kind: Taken(row.order_state, row.until, row.sent_at) for row in rows}
+    taken = {row.kind: Taken(row.order_state, row.until, row.sent_at, row.undeliverable) for row in rows}
     payer = people.one(sql, order.payer_person_id) if order.payer_person_id else None
     found = [Notice(kind, "payer", order.payer_msisdn, payer, taken.get(kind)) for kind in _for_payer(order, taken)]
     return [*found, *_for_beneficiary(sql, order, taken)]
@@ -108,17 +116,17 @@ def lend(sql: Session, order: PaymentOrder) -> list[Notice]:
 
 
 def report(sql: Session, order: PaymentOrder, kind: str, said: str, now: Any) -> Notice:
-    """Raises Refusal: `duplicate` when it is in other hands or sent."""
+    """Raises Refusal: `duplicate` when it is in other hands or over."""
     found = notices(sql, order)
     notice = _of_kind(found, kind)
     if said == "sending":
         notice = _take(sql, order, notice)
     elif notice.taken is None:
         raise Refusal("not_found")
-    elif not notice.taken.sent_at:
-        after = replace(notice.taken, sent_at=now) if said == "sent" else replace(notice.taken, until=None)
-        notice = _changed(sql, order, notice, after)
-    is_open = any(one.state != "sent" for one in [notice, *(other for other in found if other.kind != kind)])
+    elif not notice.taken.over:
+        after = {"sent": {"sent_at": now}, "undeliverable": {"undeliverable": True}}.get(said, {"until": None})
+        notice = _changed(sql, order, notice, replace(notice.taken, **after))
+    is_open = any(one.taken is None or not one.taken.over for one in [notice, *(other for other in found if other.kind != kind)])
     if order.notices_open is not is_open:
         sql.connection().execute(_OF_ORDER, {"order": order.id, "notices_open": is_open})
     return notice
@@ -141,15 +149,16 @@ def _changed(sql: Session, order: PaymentOrder, notice: Notice, taken: Taken) ->
 
 
 def again(caller: Caller, order: PaymentOrder, role: str) -> Notice:
-    """Sent already, it is owed once more; one that is still owed or on its way is not owed twice. Raises Refusal."""
+    """Over already, it is owed once more; one that is still owed or on its way is not owed twice. Raises Refusal."""
     hers = order.payer_msisdn in people.phones(caller.sql, order.person_id)
     kind = "receipt" if role == "payer" or hers else "paid_for_you"
     notice = _of_kind(notices(caller.sql, order), kind)
-    if notice.taken is None or not notice.taken.sent_at:
+    if notice.taken is None or not notice.taken.over:
         return notice
     if refusal := tries.count_each(caller.sql, "again", caller.session.msisdn, order.reference, caller.now):
         raise refusal
-    notice = _changed(caller.sql, order, notice, Taken(notice.taken.order_state))
+    before = replace(notice, was_undeliverable=notice.taken.undeliverable)
+    notice = _changed(caller.sql, order, before, Taken(notice.taken.order_state))
     caller.sql.connection().execute(_OF_ORDER, {"order": order.id, "notices_open": True, "asked_again_real": machine_now()})
     announce(caller.sql, order.id, "payment_order.updated", caller.now, machine_now())
     return notice
@@ -163,7 +172,7 @@ def _of_kind(found: Sequence[Notice], kind: str) -> Notice:
 
 
 def _in_other_hands(taken: Taken | None) -> Refusal:
-    if taken is not None and taken.sent_at:
+    if taken is not None and taken.over:
         return Refusal("duplicate")
     left = int((taken.until - machine_now()).total_seconds()) + 1 if taken and taken.until else int(IN_HANDS.total_seconds())
     return Refusal("duplicate", retry_after=max(1, left))

@@ -80,7 +80,7 @@ def report(sql: Session, order_id: str, kind: str) -> dict[str, Any]:
         raise Refusal("invalid_request", field="kind")
     said = body(ReportNotice).state
     notice = notices.report(sql, _order(sql, order_id, held=True), kind, said, backend().clock.now())
-    return {"as_of": _as_of(), "kind": kind, "state": notice.state}
+    return {"as_of": _as_of(), "kind": kind, "state": notice.state, "was_undeliverable": notice.was_undeliverable}
 
 
 def _order(sql: Session, order_id: str, *, held: bool = False) -> PaymentOrder:

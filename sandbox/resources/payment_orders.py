@@ -72,4 +72,4 @@ def again(caller: Caller, order_id: str) -> dict[str, Any]:
     order, role = orders.received(caller, order_id)
     notice = notices.again(caller, order, role)
     after_this_request(stirs)
-    return {"as_of": caller.as_of, "kind": notice.kind, "state": notice.state}
+    return {"as_of": caller.as_of, "kind": notice.kind, "state": notice.state, "was_undeliverable": notice.was_undeliverable}

@@ -110,7 +110,7 @@ class ConfirmPayment(Struct):
 
 
 class ReportNotice(Struct):
-    state: Literal["sending", "sent", "failed"]
+    state: Literal["sending", "sent", "failed", "undeliverable"]
 
 
 class ReferenceQuery(Struct):

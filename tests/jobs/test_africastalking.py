@@ -39,7 +39,12 @@ def test_a_text_is_handed_over_with_its_sender_and_key() -> None:
         (with_status(403), 201, "application/json", True, False),
         (with_status(405), 201, "application/json", False, False),
         (with_status(500), 201, "application/json", False, False),
+        # No word of the list, and so none that says that it was not taken.
+        (with_status(103), 201, "application/json", False, True),
+        ("{", 201, "application/json", False, True),
         ("no", 401, "text/plain", False, False),
+        ("too busy", 503, "text/plain", False, False),
+        ("broken", 500, "text/plain", False, True),
         (TAKEN, 201, "application/json; charset=utf-8", False, True),
     ],
 )
@@ -66,6 +71,22 @@ def test_a_number_is_at_fault_only_when_the_gateway_says_so(code: int, at_fault:
     with gateway(with_status(code)) as (sms, _), pytest.raises(NotSent) as failure:
         sms.send("+8562010000008", "text")
     assert failure.value.number_at_fault is at_fault
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 429])
+def test_a_request_that_is_refused_before_its_message_is_looked_at_is_about_our_account(status: int) -> None:
+    with gateway("no", status, "text/plain") as (sms, _), pytest.raises(NotSent) as failure:
+        sms.send("+8562010000008", "text")
+    assert (failure.value.account_at_fault, str(failure.value)) == (True, f"http {status}")
+
+
+@pytest.mark.parametrize(
+    ("answer", "ours"), [(NO_SENDER, True), *((with_status(code), True) for code in (401, 402, 405)), (with_status(502), False)]
+)
+def test_our_account_is_at_fault_only_when_the_gateway_says_so(answer: object, ours: bool) -> None:
+    with gateway(answer) as (sms, _), pytest.raises(NotSent) as failure:
+        sms.send("+8562010000008", "text")
+    assert (failure.value.account_at_fault, failure.value.final, failure.value.may_have_gone) == (ours, False, False)
 
 
 def test_a_connection_that_broke_after_the_text_was_handed_over_may_have_carried_it() -> None:

@@ -44,21 +44,22 @@ def test_our_reference_comes_back_in_the_report() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "said", "final", "may_have_gone"),
+    ("status", "said", "account_at_fault", "may_have_gone"),
     [
         (503, "Temporal failure, try again later.", False, False),
-        (403, "Authorization failed for sendsms", False, False),
-        (404, "Unknown request.", False, False),
-        (400, "Empty receiver number not allowed, rejected", False, False),
+        (403, "Authorization failed for sendsms", True, False),
+        (404, "Unknown request.", True, False),
+        (400, "Empty receiver number not allowed, rejected", True, False),
         (500, "", False, True),
         (200, "<html>somebody else</html>", False, True),
         (302, "", False, True),
     ],
 )
-def test_what_was_not_taken_is_told_with_what_is_known(status: int, said: str, final: bool, may_have_gone: bool) -> None:
+def test_what_was_not_taken_is_told_with_what_is_known(status: int, said: str, account_at_fault: bool, may_have_gone: bool) -> None:
     with listening(said, status, "text/html") as at, pytest.raises(NotSent) as failure:
         kannel(at).send(PERSON, "text")
-    assert (failure.value.final, failure.value.may_have_gone) == (final, may_have_gone)
+    assert (failure.value.account_at_fault, failure.value.may_have_gone) == (account_at_fault, may_have_gone)
+    assert not failure.value.final
 
 
 def test_a_kannel_that_is_away_has_sent_nothing() -> None:

@@ -60,7 +60,7 @@ def test_a_hint_that_was_lost_is_made_up_for(redis_server: str, redis_client: Re
     assert len(open_queue(redis_client, BULK)) == 1
 
 
-@pytest.mark.parametrize("code", [405, 500, 501, 502])
+@pytest.mark.parametrize("code", [500, 501, 502])
 def test_what_passes_by_itself_is_tried_again(redis_server: str, redis_client: Redis, gateway: Gateway, code: int) -> None:
     gateway.answer = with_status(code)
     box = outbox(redis_client, redis_server, africastalking(gateway))
@@ -71,7 +71,7 @@ def test_what_passes_by_itself_is_tried_again(redis_server: str, redis_client: R
     assert len(gateway.received) == 2
 
 
-@pytest.mark.parametrize("code", [401, 402, 403, 406, 409])
+@pytest.mark.parametrize("code", [403, 404, 406, 407, 409])
 def test_what_is_final_is_not_tried_again(redis_server: str, redis_client: Redis, gateway: Gateway, code: int) -> None:
     gateway.answer = with_status(code)
     box = outbox(redis_client, redis_server, africastalking(gateway))
@@ -175,7 +175,7 @@ def test_under_every_text_stands_its_code_and_it_is_paid_for(redis_server: str, 
 def test_the_second_gateway_takes_over_and_gives_back(redis_server: str, redis_client: Redis, gateway: Gateway) -> None:
     gateway.answer, gateway.status, gateway.kind = "down", 503, "text/plain"
     with listening() as second:
-        box = outbox(redis_client, redis_server, kannel(gateway), africastalking(second), open_seconds=0.2)
+        box = outbox(redis_client, redis_server, kannel(gateway), africastalking(second))
         for number in range(5):
             assert box.deliver(box.post(reply(f"answer:{number}"))) is Status.QUEUED
         assert [box.deliver(box.post(reply(f"answer:{number}"))) for number in range(5)] == [Status.HANDED] * 5
@@ -194,8 +194,8 @@ def test_one_message_alone_tries_a_gateway_that_was_away(redis_server: str, redi
     for number in range(5):
         box.deliver(box.post(reply(f"answer:{number}")))
     redis_client.delete("o:c:kannel:open")
-    assert box.ways.choose() is not None
-    assert box.ways.choose() is None
+    assert len(list(box.ways.working())) == 1
+    assert list(box.ways.working()) == []
     assert box.deliver(box.post(reply("answer:9"))) is Status.QUEUED
     assert len(gateway.received) == 5
 

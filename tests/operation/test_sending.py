@@ -79,11 +79,11 @@ def test_a_stopped_number_is_refused_with_how_to_free_it(console: Console, box: 
 
 
 def test_what_the_gateway_refuses_for_good_is_a_failure(console: Console, gateway: Gateway) -> None:
-    gateway.answer = with_status(402)
+    gateway.answer = with_status(404)
     with replier(console):
         done = console.types("sms", "send", PERSON, "--wait", "30")
     assert done.returncode == 1
-    assert "Now failed (status 402): it did not arrive" in done.stdout
+    assert "Now failed (status 404): it did not arrive" in done.stdout
 
 
 @pytest.mark.parametrize("words", [("send", PERSON), ("life", "0" * 24), ("stopped",), ("resume", "0" * 32)], ids=" ".join)

@@ -104,6 +104,21 @@ def test_a_notice_is_in_one_hand_at_a_time_and_sent_once(either_till: Till) -> N
     assert due(either_till) == []
 
 
+def test_what_reaches_no_number_is_neither_sent_nor_owed(either_till: Till) -> None:
+    order_id = paid(either_till, "P16", MANIVANH).order["id"]
+    report(either_till, order_id, "receipt", "sending")
+    assert report(either_till, order_id, "receipt", "undeliverable").body["state"] == "undeliverable"
+    assert report(either_till, order_id, "receipt", "sending").code == "duplicate"
+    assert report(either_till, order_id, "receipt", "failed").body["state"] == "undeliverable"
+    # The other's is owed still.
+    assert due(either_till) == [order_id]
+    report(either_till, order_id, "paid_for_you", "sending")
+    report(either_till, order_id, "paid_for_you", "sent")
+    assert due(either_till) == []
+    items = either_till.api.call("GET", f"/payment-orders/{order_id}/notices").body["items"]
+    assert [(one["state"], bool(one["sent_at"])) for one in items] == [("undeliverable", False), ("sent", True)]
+
+
 def test_who_was_told_not_yet_posted_is_told_when_it_is(till: Till) -> None:
     payment = till.begin("P08")
     payment.waits_for_prompt()

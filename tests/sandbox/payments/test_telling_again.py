@@ -52,6 +52,19 @@ def test_who_paid_and_who_was_paid_for_are_told_again_what_they_were_told(either
     assert owed(either_till, order_id) == ["receipt", "paid_for_you"]
 
 
+def test_what_reached_no_number_is_tried_once_more_and_counted_as_any_other(till: Till) -> None:
+    payment = paid(till)
+    order_id = payment.order["id"]
+    for _ in range(5):
+        for state in ("sending", "undeliverable"):
+            till.api.call("PUT", f"/payment-orders/{order_id}/notices/receipt", {"state": state})
+        assert owed(till, order_id) == ["paid_for_you"]
+        said = again(payment.caller, order_id).body
+        assert (said["state"], said["was_undeliverable"], owed(till, order_id)) == ("owed", True, ["receipt", "paid_for_you"])
+    sent(till, order_id)
+    assert again(payment.caller, order_id).code == "rate_limited"
+
+
 def test_a_key_that_is_used_again_sends_nothing_again(till: Till) -> None:
     payment = paid(till)
     order_id = payment.order["id"]
