@@ -1,13 +1,19 @@
-"""Finds a secret wherever it lies: as it is, or in the writings a program turns text into on its way to a file."""
+"""Finds a secret wherever it lies: as it is, in the writings a program turns text into on its way to a file, or packed."""
 
 from __future__ import annotations
 
 import json
 import re
-from base64 import b64encode
+import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Final
 from urllib.parse import quote, quote_plus
+
+# How zlib begins, at any of its levels, and the same in base64: RQ packs what a job is called with and how it failed.
+PACKED: Final = re.compile(rb"(?=x[\x01\x5e\x9c\xda])")
+PACKED_IN_BASE64: Final = re.compile(rb"(?=(e[AFJN][A-Za-z0-9+/]{8,}={0,2}))")
 
 
 def writings(secret: str) -> frozenset[bytes]:
@@ -38,7 +44,24 @@ def _in_base64(plain: bytes) -> Iterator[bytes]:
 def leaks(places: Iterable[tuple[str, bytes]], secrets: dict[str, str]) -> list[str]:
     """`secret in place` for each one found. secrets: by what they are."""
     wanted = [(name, _sought(writing)) for name, secret in secrets.items() for writing in writings(secret)]
-    return sorted({f"{name} in {place}" for place, content in places for name, sought in wanted if sought.search(content)})
+    read = [(place, layer) for place, content in places for layer in (content, *unpacked(content))]
+    return sorted({f"{name} in {place}" for place, layer in read for name, sought in wanted if sought.search(layer)})
+
+
+def unpacked(content: bytes) -> Iterator[bytes]:
+    """What lies in it packed by zlib, each by itself, in base64 too."""
+    for begin in PACKED.finditer(content):
+        yield from _inflated(memoryview(content)[begin.start() :])
+    for found in PACKED_IN_BASE64.finditer(content):
+        # Cut to whole groups of four: what stands beside it may be letters too.
+        yield from _inflated(b64decode(found[1][: len(found[1]) // 4 * 4]))
+
+
+def _inflated(packed: bytes | memoryview) -> Iterator[bytes]:
+    try:
+        yield zlib.decompressobj().decompress(packed)
+    except zlib.error:
+        return
 
 
 def _sought(writing: bytes) -> re.Pattern[bytes]:

@@ -6,9 +6,12 @@ import base64
 import json
 import re
 import sqlite3
+import zlib
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import closing
 from http.client import HTTPConnection
+from typing import Any
 from urllib.parse import quote, urlsplit
 from urllib.request import urlopen
 
@@ -28,7 +31,8 @@ from tests.flows.sandbox import code_sent_to, fails_once
 from tests.phone import Phone
 from tests.processes import wait_until
 from tests.promises.conftest import IN_ENGLISH
-from tests.promises.scanner import files, leaks, writings
+from tests.promises.paying_canaries import PAID, pays
+from tests.promises.scanner import files, leaks, unpacked, writings
 
 KEO = "+8562010000002"
 # Six digits each, so that none stands in a time or a counter by chance.
@@ -51,7 +55,7 @@ HERS = {
     "her wage": "2,400,000",
     "her employer": "Bai Boua",
 }
-SECRETS = PINS | TYPED | HERS
+SECRETS = PINS | TYPED | HERS | PAID
 # What stands, and is typed, where a conversation breaks.
 MISTAKES = (TYPED["words"], TYPED["words in Lao"], PINS["the second PIN set"])
 
@@ -169,6 +173,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
         meets_faults(made, phone)
         tells_the_end(made)
         meets_a_mistake(made, phone)
+        pays(made)
         yield made
 
 
@@ -182,10 +187,31 @@ def metrics(made: Machine) -> str:
         return str(answer.read().decode())
 
 
-def sessions_at_rest(made: Machine) -> list[tuple[str, bytes]]:
+def at_rest(made: Machine) -> list[tuple[str, bytes]]:
+    """Every key with all it holds, and the file in which the store keeps every command it was ever given."""
     with Redis.from_url(redis_url(made)) as store:
-        dumped = [(f"the store at {key!r}", key + (store.dump(key) or b"") + (store.get(key) or b"")) for key in store.keys("s:*")]
-    return [*dumped, *files(made.data / "redis", "*")]
+        held = [
+            (f"the store at {key!r}", key + b"\n" + (store.dump(key) or b"") + b"\n" + held_at(store, key)) for key in store.scan_iter()
+        ]
+    return [*held, *files(made.data / "redis", "*")]
+
+
+def held_at(store: Any, key: bytes) -> bytes:
+    """Each part of it as it was written: a dump packs the long ones. Nothing of one that has gone meanwhile."""
+    match store.type(key):
+        case b"string":
+            parts = [store.get(key)]
+        case b"hash":
+            parts = [part for pair in store.hgetall(key).items() for part in pair]
+        case b"list":
+            parts = store.lrange(key, 0, -1)
+        case b"set":
+            parts = store.smembers(key)
+        case b"zset":
+            parts = store.zrange(key, 0, -1)
+        case _:
+            parts = [part for _id, fields in store.xrange(key) for pair in fields.items() for part in pair]
+    return b"\n".join(part or b"" for part in parts)
 
 
 def test_what_the_programs_wrote_holds_none_of_it(lived: Machine) -> None:
@@ -197,13 +223,16 @@ def test_the_figures_hold_none_of_it(lived: Machine) -> None:
     figures = metrics(lived)
     hops = re.findall(r'^ussd_hops_total\{gateway="africastalking".*\} ([\d.]+)$', figures, re.MULTILINE)
     assert sum(map(float, hops)) > 100
+    assert re.search(r'^payment_notices_total\{kind="receipt",outcome="sent"\} [1-9]', figures, re.MULTILINE)
     assert not leaks([("the figures", figures.encode())], SECRETS)
 
 
 def test_the_store_and_its_files_hold_none_of_it(lived: Machine) -> None:
-    places = sessions_at_rest(lived)
-    assert any(name.startswith("the store at") for name, _ in places)
-    assert any(name.endswith(".aof") and content for name, content in places)
+    places = at_rest(lived)
+    assert any(name.startswith("the store at b's:") for name, _ in places)
+    [kept] = [content for name, content in places if name.endswith(".aof")]
+    # What jobs were called with, also of those that are done: the payment's, and the answers'.
+    assert b"tell_waiting" in b"\n".join(unpacked(kept))
     assert not leaks(places, SECRETS)
 
 
@@ -221,4 +250,7 @@ def test_the_institutions_own_tables_hold_no_pin(lived: Machine) -> None:
 @pytest.mark.parametrize("name", SECRETS)
 def test_a_planted_one_is_found_however_it_is_written(name: str) -> None:
     for writing in writings(SECRETS[name]):
-        assert leaks([("a file", b'{"event": "x' + writing + b'y"}')], SECRETS), writing
+        line = b'{"event": "x' + writing + b'y"}'
+        assert leaks([("a file", line)], SECRETS), writing
+        for packed in (zlib.compress(line), b"=" + b64encode(zlib.compress(line))):
+            assert leaks([("a job", b"$9\r\n" + packed + b"\r\n*3")], {name: SECRETS[name]}), writing

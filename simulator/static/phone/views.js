@@ -28,7 +28,8 @@ export function showView(view) {
     button.setAttribute("aria-current", String(button.dataset.show === view));
   }
   if (TABS.includes(view)) showTab(view);
-  if (view !== "phone") window.scrollTo(0, 0);
+  // Beside the phone nothing moves; where it has the page to itself, its display is at the top of it.
+  if (view !== "phone" || matchMedia("(max-width: 760px)").matches) window.scrollTo(0, 0);
 }
 
 // Whether somebody who looks at the page sees it.
