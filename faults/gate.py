@@ -87,6 +87,12 @@ class Gate:
         if self._server is not None:
             self._server.close()
 
+    def leave(self) -> None:
+        """For good: the port is anybody's again."""
+        self.shut()
+        if self._held is not None:
+            self._held.close()
+
     async def carry(self, request: Message) -> Message:
         """For the payers, who live in this process: the same as through the port, without a connection of their own. Raises one of LOST."""
         answer, last = await self._carried(request)
