@@ -8,16 +8,13 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from faults.messages import ask
+from faults.orders import SETTLED, Order, read_orders
 
-ORDERS = """SELECT payment_order.*, receipt.no AS receipt_no, phone_binding.msisdn AS beneficiary
-    FROM payment_order LEFT JOIN receipt ON receipt.order_id = payment_order.id
-    LEFT JOIN phone_binding ON phone_binding.person_id = payment_order.person_id"""
-SETTLED = frozenset({"posted", "declined", "expired", "cancelled", "failed", "needs_review"})
 WITHOUT_MONEY = frozenset({"declined", "expired", "cancelled", "failed"})
 RECEIVED = frozenset({"paid", "posted"})
 
@@ -31,27 +28,6 @@ class Debit:
     order_id: str
     msisdn: str
     at: float
-
-
-@dataclass(frozen=True)
-class Order:
-    """confirmed: by this machine's clock. took: seconds from the confirmation to where it stands now."""
-
-    id: str
-    reference: str
-    state: str
-    payer: str
-    beneficiary: str
-    first: str
-    last: str
-    under_review: bool
-    receipt: str
-    confirmed: float
-    took: float
-
-    @property
-    def is_settled(self) -> bool:
-        return self.state in SETTLED or self.under_review
 
 
 @dataclass(frozen=True)
@@ -72,7 +48,7 @@ async def read_books(database: Path, wallet: int, backend: int) -> Books:
     assert listed <= {entry["transactionReference"] for entry in told}, "the statement shows money that the ledger does not know"
     debits = [_debit(entry) for entry in told]
     with opened(database) as sql:
-        orders = [_order(row) for row in sql.execute(ORDERS)]
+        orders = read_orders(sql)
         receipts = sql.execute("SELECT count(*) FROM receipt").fetchone()[0]
     return Books(debits, orders, receipts, await _reconciled(backend))
 
@@ -110,24 +86,3 @@ def still_open(database: Path) -> tuple[int, int]:
 
 def _debit(entry: dict[str, Any]) -> Debit:
     return Debit(entry["correlationId"], entry["debitParty"][0]["value"], datetime.fromisoformat(entry["completionDate"]).timestamp())
-
-
-def _order(row: sqlite3.Row) -> Order:
-    return Order(
-        id=row["id"],
-        reference=row["reference"],
-        state=row["state"],
-        payer=row["payer_msisdn"],
-        beneficiary=row["beneficiary"] or "",
-        first=row["first_period"],
-        last=row["last_period"],
-        under_review=bool(row["under_review"]),
-        receipt=row["receipt_no"] or "",
-        confirmed=_moment(row["confirmed_real"]),
-        took=_moment(row["updated_at"]) - _moment(row["created_at"]),
-    )
-
-
-def _moment(text: str) -> float:
-    moment = datetime.fromisoformat(text)
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from faults.books import RECEIVED, WITHOUT_MONEY, Books, Debit, Order
+from faults.books import RECEIVED, Books
 from faults.claims import Kind
-from faults.history import Statement
+from faults.history import Key, Statement
+from faults.orders import Order
+from faults.truth import Truth
 
 SETTLED_WITHIN = 120.0
 
@@ -24,22 +26,16 @@ KINDS = ("double charge", "lost payment", "not settled", "false statement", "rec
 
 
 class Checker:
-    """statements: all that claim something. intents: by phone, the member whom it pays for."""
+    """statements: all that claim something. intents: by phone, the member whom it pays for. keys: of it, those that may begin a payment."""
 
-    def __init__(self, books: Books, statements: Sequence[Statement], intents: dict[str, str]) -> None:
+    def __init__(
+        self, books: Books, statements: Sequence[Statement], intents: dict[str, str], keys: Mapping[str, Sequence[Key]] | None = None
+    ) -> None:
         self._books = books
         self._statements = statements
-        self._intents = intents
         self._orders = {order.id: order for order in books.orders}
-        self._by_number = {order.reference: order for order in books.orders} | {one.receipt: one for one in books.orders if one.receipt}
-        self._debits: defaultdict[str, list[Debit]] = defaultdict(list)
-        self._of_payer: defaultdict[str, list[Order]] = defaultdict(list)
-        self._of_member: defaultdict[str, list[Order]] = defaultdict(list)
-        for debit in books.debits:
-            self._debits[debit.order_id].append(debit)
-        for order in books.orders:
-            self._of_payer[order.payer].append(order)
-            self._of_member[order.beneficiary].append(order)
+        self._truth = Truth(books, intents, keys or {})
+        self._debits, self._of_member, self._by_number = self._truth.debits, self._truth.of_member, self._truth.by_number
 
     def violations(self) -> list[Violation]:
         found = [*self._double(), *self._lost(), *self._unsettled(), *self._receipts(), *self._untold()]
@@ -104,47 +100,9 @@ class Checker:
     def _judged(self, said: Statement) -> Violation | None:
         if said.claim.kind is Kind.UNJUDGED:
             return Violation("unjudged text", repr(said.text))
-        if self._is_true(said):
+        if self._truth.is_true(said):
             return None
-        return Violation("false statement", f"{said.how} to {said.msisdn} at {said.at:.3f}: {said.text!r}; {self._truth(said)}")
-
-    def _is_true(self, said: Statement) -> bool:
-        orders = self._named(said)
-        match said.claim.kind:
-            case Kind.RECEIVED | Kind.COUNTS | Kind.COUNTS_FOR_YOU:
-                return any(self._moved_by(order, said.at) for order in orders)
-            case Kind.NOTHING_TAKEN:
-                # Also what is taken later for an order that was there when it was said: the payer was told it is over.
-                begun = [order for order in orders if said.claim.number or order.confirmed <= said.at]
-                return not any(self._debits[order.id] for order in begun)
-            case Kind.BEGUN | Kind.UNDER_WAY:
-                return any(order.confirmed <= said.at for order in orders)
-            case Kind.REVIEW:
-                # On a screen also of what was not known just then and came to nothing after.
-                return any(said.how == "screen" or order.under_review or order.state not in WITHOUT_MONEY for order in orders)
-            case _:
-                return True
-
-    def _named(self, said: Statement) -> list[Order]:
-        """The orders a statement is about: the one it names, else all that the reader could take it for."""
-        if said.claim.number:
-            order = self._by_number.get(said.claim.number)
-            return [order] if order and said.msisdn in {order.payer, order.beneficiary} else []
-        if said.claim.kind in {Kind.UNDER_WAY, Kind.COUNTS_FOR_YOU}:
-            return self._of_member[self._intents.get(said.msisdn, said.msisdn)]
-        return self._of_payer[said.msisdn]
-
-    def _moved_by(self, order: Order, at: float) -> bool:
-        return any(debit.at <= at for debit in self._debits[order.id])
-
-    def _truth(self, said: Statement) -> str:
-        """The orders of that phone, for whoever has to find out."""
-        orders = self._of_payer[said.msisdn]
-        return ", ".join(f"{one.reference} {one.state}, confirmed {one.confirmed:.3f}, {_charged(self._debits[one.id])}" for one in orders)
-
-
-def _charged(debits: list[Debit]) -> str:
-    return f"charged {debits[0].at:.3f}" if debits else "not charged"
+        return Violation("false statement", f"{said.how} to {said.msisdn} at {said.at:.3f}: {said.text!r}; {self._truth.facts(said)}")
 
 
 def _months(order: Order) -> list[str]:

@@ -14,7 +14,9 @@ class Kind(Enum):
     BEGUN = "begun"
     CHECKING = "not known yet"
     NOTHING_TAKEN = "nothing was taken"
+    NOT_BEGUN = "did not begin"
     UNDER_WAY = "under way"
+    WAITING = "the wallet asks"
     RECEIVED = "received"
     COUNTS = "counts"
     COUNTS_FOR_YOU = "paid for you"
@@ -40,7 +42,10 @@ _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.COUNTS, r"now count\.|[Tt]he months count\.|^The months count"),
         (Kind.RECEIVED, r"received for .*count soon|^Money received|\d: received$"),
         (Kind.REVIEW, r"is being checked\. Do not pay again|^Being checked\. Do not pay again"),
-        (Kind.UNDER_WAY, r"are being paid already|^Waiting for your wallet|^Begun\. The wallet will ask"),
+        (Kind.UNDER_WAY, r"are being paid already\. Do not pay again"),
+        (Kind.WAITING, r"^Waiting for your wallet|^Begun\. The wallet will ask"),
+        # Of the payment that was confirmed just now, or of one among several; what an earlier one took is not said.
+        (Kind.NOT_BEGUN, r"This payment did not begin\.|: did not begin\."),
     )
 )
 _NEUTRAL = re.compile(
@@ -48,8 +53,8 @@ _NEUTRAL = re.compile(
     r"|^Payments (?:of the last|from this)|^No payment|^Sorry, this is not working|^Something went wrong|^Dial \S+ again"
     r"|system is slow just now|still being worked on|^Choose a number from the list|^Press 0|[Ll]anguage|English"
     r"|^All months up to now are paid"
-    # Of this payment only, which has no order; an earlier one for the same months may have been taken.
-    r"|This payment did not begin\.|^That price is too old"
+    # Of this price only: an earlier payment for the same months may have been taken, and this one is not said to be over.
+    r"|^That price is too old|^The wallet said no to this payment"
     r"|^Nothing found|^Too many tries|^We know no such payment from this phone",
     re.MULTILINE,
 )

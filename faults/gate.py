@@ -70,11 +70,28 @@ class Gate:
         self._watch = watch
         self._tasks: set[asyncio.Task[None]] = set()
         self._lines = Lines(where)
+        # Never listens: keeps the port from everybody else while nobody does.
+        self._held: socket.socket | None = None
+        self._server: asyncio.Server | None = None
         self.port = 0
 
     async def open(self) -> None:
-        server = await asyncio.start_server(self._meet, "127.0.0.1", 0, limit=1 << 20, backlog=1024)
-        self.port = server.sockets[0].getsockname()[1]
+        """Also again, at the same port."""
+        if self._held is None:
+            self._held = _bound(0)
+            self.port = self._held.getsockname()[1]
+        self._server = await asyncio.start_server(self._meet, sock=_bound(self.port), limit=1 << 20, backlog=1024)
+
+    def shut(self) -> None:
+        """Who connects is refused; what came in goes on."""
+        if self._server is not None:
+            self._server.close()
+
+    def leave(self) -> None:
+        """For good: the port is anybody's again."""
+        self.shut()
+        if self._held is not None:
+            self._held.close()
 
     async def carry(self, request: Message) -> Message:
         """For the payers, who live in this process: the same as through the port, without a connection of their own. Raises one of LOST."""
@@ -111,7 +128,7 @@ class Gate:
         """What the caller is told, and whether the connection ends with it. Raises one of LOST when he is told nothing."""
         passing = Passing(self.name, "before", request.method, request.path, request.body)
         await self._watch(passing)
-        fault = self._weather.draw(self.name)
+        fault = self._weather.draw(self.name, request.path)
         if fault and (instead := await _before(fault)):
             return instead, True
         answer = await self._answered(request)
@@ -152,6 +169,13 @@ async def _after(fault: Fault, answer: Message) -> tuple[Message, bool]:
     elif fault.kind == "truncate":
         return Message(answer.head, answer.body[: len(answer.body) // 2]), True
     return answer, False
+
+
+def _bound(port: int) -> socket.socket:
+    bound = socket.socket()
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    bound.bind(("127.0.0.1", port))
+    return bound
 
 
 def _reset(writer: StreamWriter) -> None:

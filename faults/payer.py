@@ -19,6 +19,10 @@ MOST_DIALS, MOST_HOPS = 8, 16
 # How often somebody asks the same screen again before he puts the phone away.
 MOST_TRIES = 3
 MEETING = 2.5
+# Who is told that the wallet is away mostly comes back, when it may be there again.
+COMES_BACK, AFTER = 0.7, (0.5, 2.5)
+# Choices after which a payment may be begun, beside that at the price.
+GOES_ON = ("Try again", "Continue")
 # What a person looks for on a screen: the words that stand there, and the choice that leads on to paying.
 WAY = (
     ("Social security here", ("Pay",)),
@@ -58,6 +62,8 @@ class Payer:
         self._tries = 0
         self._looking = False
         self._confirmed = False
+        self._priced = 0.0
+        self._comes_back = False
         self._phone = Phone(msisdn, doors, history, self._chance)
         self._outcome: Outcome = "fail"
 
@@ -66,7 +72,7 @@ class Payer:
         for _ in range(MOST_DIALS):
             if await self._dial():
                 break
-            await asyncio.sleep(self._pause(0.1, 1.0))
+            await asyncio.sleep(self._pause(*AFTER) if self._comes_back else self._pause(0.1, 1.0))
         self._history.end(self._phone.msisdn, self._outcome)
 
     async def look(self) -> None:
@@ -77,7 +83,8 @@ class Payer:
                 return
 
     async def _dial(self) -> bool:
-        """False when the line dropped and it is worth dialling again."""
+        """False when the line dropped, or the wallet was away, and it is worth dialling again."""
+        self._comes_back = False
         await self._phone.dial()
         for _ in range(MOST_HOPS):
             if not self._phone.screen:
@@ -89,7 +96,7 @@ class Payer:
                 return self._ended()
             answer = self._answer()
             if not answer:
-                return True
+                return not self._comes_back
             await self._key(answer)
         return True
 
@@ -104,7 +111,17 @@ class Payer:
         if self._confirmed and not self._looking:
             # From here on he cannot know what became of it unless he is told.
             self._outcome = "unknown"
-        await self._phone.key(answer, copies)
+        await self._phone.key(answer, copies, self._price_of(answer))
+
+    def _price_of(self, answer: str) -> float | None:
+        """Of a key that may begin a payment, when its price was shown: 0 where a dropped call goes on at what nobody sees here."""
+        screen = self._phone.screen
+        if PRICE.search(screen):
+            self._priced = self._phone.shown
+            return self._priced
+        if not dict(OPTION.findall(screen)).get(answer, "").startswith(GOES_ON):
+            return None
+        return self._priced if claim_of(screen).kind is Kind.NOT_BEGUN else 0.0
 
     def _ended(self) -> bool:
         if claim_of(self._phone.screen).kind is Kind.BEGUN:
@@ -133,10 +150,15 @@ class Payer:
             self._intent.period = self._intent.period or price[1]
             return self._option("Pay with") if self._intent.period == price[1] else ""
         claim = claim_of(screen)
-        if claim.kind is Kind.NOTHING_TAKEN:
+        if claim.kind in {Kind.NOTHING_TAKEN, Kind.NOT_BEGUN}:
             self._outcome = "fail"
+        if screen.startswith("The wallet is not answering"):
+            self._comes_back = self._chance.random() < COMES_BACK
+            return ""
         if claim.kind is Kind.UNDER_WAY:
             return self._option("My payments")
+        if claim.kind is Kind.WAITING:
+            return ""
         return self._try()
 
     def _try(self) -> str:

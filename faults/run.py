@@ -17,6 +17,7 @@ from faults.cast import WEBS, Cast
 from faults.checker import Checker, Violation
 from faults.crowd import Member, settle_in
 from faults.history import History
+from faults.outages import close_at_times
 from faults.payer import Intent, Payer
 from faults.phone import Door
 from faults.plan import Plan
@@ -95,7 +96,8 @@ class Run:
         return await self._compare(acted, rested, spent)
 
     def _always(self, hand: WalletHand) -> list[Coroutine[Any, Any, None]]:
-        return [self._cast.bring_back(), hand.answer_prompts(), hand.forge(), self._weather.blow(), self._say()]
+        outages = close_at_times(self._cast.gates["wallet@backend"], self._weather, self._plan)
+        return [self._cast.bring_back(), hand.answer_prompts(), hand.forge(), self._weather.blow(), outages, self._say()]
 
     async def _pay(self, crowd: list[Member]) -> None:
         """Until everybody has, or as many were struck as should be."""
@@ -158,7 +160,7 @@ class Run:
 
     async def _compare(self, acted: float, rested: float, spent: dict[str, float]) -> Result:
         books = await read_books(self._database, self._cast.ports["wallet"], self._cast.ports["backend"])
-        checker = Checker(books, self._history.statements, self._intents)
+        checker = Checker(books, self._history.statements, self._intents, self._history.keys)
         intents = len(set(self._intents.values()))
         fallen, weather = dict(self._strikes.fallen), dict(self._weather.counted)
         return Result(self._plan, books, checker, checker.violations(), self._history, fallen, weather, intents, acted, rested, spent)

@@ -28,6 +28,9 @@ STORMS = (
 # Of single calls to the backend, when the backend has its bad hours.
 SINGLE = 0.03
 CALM_BETWEEN, STORM_LASTS = (3.0, 8.0), (1.0, 4.0)
+# Such a share of storms meets nothing but what begins payments: in one that meets all, nobody comes to the price.
+NARROW = 0.4
+ORDERS = "/v1/payment-orders"
 
 
 class Weather:
@@ -37,18 +40,22 @@ class Weather:
         self._plan = plan
         self._chance = plan.chance("weather")
         self._storm: Fault | None = None
+        self._narrow = False
         self.calm = False
         self.storms = 0
         self.counted: dict[str, int] = {}
 
-    def draw(self, gate: str) -> Fault | None:
+    def draw(self, gate: str, path: str) -> Fault | None:
         """gate: `front@web-1`, `backend@jobs-2`, ... Says what happens to the message that is passing it."""
-        fault = None if self.calm else self._drawn(gate.partition("@")[0])
+        fault = None if self.calm else self._drawn(gate.partition("@")[0], path)
         if fault:
-            self.counted[fault.kind] = self.counted.get(fault.kind, 0) + 1
+            self.count(fault.kind)
         return fault
 
-    def _drawn(self, family: str) -> Fault | None:
+    def count(self, kind: str) -> None:
+        self.counted[kind] = self.counted.get(kind, 0) + 1
+
+    def _drawn(self, family: str, path: str) -> Fault | None:
         draw = self._chance.random()
         if family == "front":
             lost = self._plan.lost_replies
@@ -57,13 +64,15 @@ class Weather:
             return LOST_REPLY if draw < 0.04 else RESET if draw < 0.08 else None
         if family != "backend" or not self._plan.storms:
             return None
-        return self._storm or (self._chance.choice(STORMS) if draw < SINGLE else None)
+        storm = self._storm if path == ORDERS or not self._narrow else None
+        return storm or (self._chance.choice(STORMS) if draw < SINGLE else None)
 
     async def blow(self) -> None:
-        """Until cancelled."""
+        """Until cancelled: the same storms for the same seed, however many messages pass."""
+        chance = self._plan.chance("storms")
         while self._plan.storms:
-            await asyncio.sleep(self._chance.uniform(*CALM_BETWEEN))
-            self._storm = self._chance.choice(STORMS)
+            await asyncio.sleep(chance.uniform(*CALM_BETWEEN))
+            self._storm, self._narrow = chance.choice(STORMS), chance.random() < NARROW
             self.storms += 1
-            await asyncio.sleep(self._chance.uniform(*STORM_LASTS))
+            await asyncio.sleep(chance.uniform(*STORM_LASTS))
             self._storm = None

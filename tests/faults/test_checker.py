@@ -5,7 +5,7 @@ from dataclasses import replace
 from tests.faults.made_up import DEBIT, ORDER, PAYER, RECEIPT, UNPAID, kinds, said
 
 NOT_MADE = "LSSO: payment 4000000012 was not made. Nothing was taken."
-NOT_BEGUN = "Not begun, nothing was taken. NSSO's system is not answering.\n1 Try again\n0 Back"
+NOT_PAID = "Not paid. Nothing was taken.\nFor you, Nov 2026: 108,000 kip\nNo. 4000000012\n1 Look again\n2 Ask NSSO\n0 Back"
 BEGUN = "Now give your wallet's PIN on this phone. Receipt by SMS. Do not pay twice. No. 4000000012"
 
 
@@ -43,11 +43,11 @@ def test_a_receipt_before_the_money_moved_is_false() -> None:
 
 def test_nothing_was_taken_is_false_once_money_moved_or_when_it_moves_later() -> None:
     assert kinds([ORDER], [DEBIT], said(RECEIPT), said(NOT_MADE, 101.0)) == ["false statement"]
-    assert kinds([ORDER], [DEBIT], said(RECEIPT), said(NOT_BEGUN, 100.1, "screen")) == ["false statement"]
+    assert kinds([ORDER], [DEBIT], said(RECEIPT), said(NOT_PAID, 101.0, "screen")) == ["false statement"]
 
 
-def test_not_begun_is_true_before_the_order_there_is_now() -> None:
-    assert kinds([ORDER], [DEBIT], said(RECEIPT), said(NOT_BEGUN, 99.0, "screen")) == []
+def test_nothing_was_taken_is_true_of_a_payment_that_came_to_nothing() -> None:
+    assert kinds([UNPAID], [], said(NOT_MADE), said(NOT_PAID, 104.0, "screen")) == []
 
 
 def test_begun_is_false_when_there_is_no_such_order() -> None:
