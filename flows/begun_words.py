@@ -1,4 +1,4 @@
-"""What is said once payments were confirmed; that nothing was taken only where it is certain of all of them."""
+"""What is said once payments were confirmed; of one refused that it did not begin, never of the payer's others."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def partly_words(begun: int, left: Sequence[Quoted], code: str) -> str:
 def refusal(code: str, months: int) -> str:
     """Why the only payment was not begun. months: as many as the wallet takes at once, 0 when not even one."""
     if code == "limit_exceeded" and months:
-        return _("Nothing was taken. Your wallet allows %(months)s months at once. Go back and choose fewer.", months=months)
+        return _("This payment did not begin. Your wallet allows %(months)s months at once. Go back and choose fewer.", months=months)
     if code == "limit_exceeded":
-        return _("Nothing was taken. Your wallet allows less. Go back and choose another wallet number.")
+        return _("This payment did not begin. Your wallet allows less. Go back and choose another wallet number.")
     return _(SENTENCES.get(code, OTHERWISE))
