@@ -53,6 +53,8 @@ SENTENCES: Final = {
     "wallet_not_supported": N_("That wallet cannot pay here. Use another number."),
     # Of this payment only: an earlier one of the same payer's may have been taken.
     "wallet_unavailable": N_("The wallet is not answering. This payment did not begin. Try later."),
+    # Not the contract's: we take no new payments while too many end in doubt.
+    "payments_paused": N_("Payments pause for a short while. This payment did not begin. Try in an hour."),
     "wallet_declined": N_("The wallet said no to this payment."),
     "quote_expired": N_("That price is too old. Look under Pay, 3, before paying again."),
     "too_late": N_("The time limit has passed. Ask 021 243725."),

@@ -9,6 +9,7 @@ from engine.problems import OTHERWISE, SENTENCES
 from engine.text import N_, _, _n
 from flows.names import named
 from flows.pay_words import Quoted
+from flows.quoting import PAUSED
 
 AWAY: Final = "backend_unavailable"
 # Of one among several: what the others take is not known yet.
@@ -17,6 +18,7 @@ WHY_NOT: Final = {
     "quote_expired": N_("The price is too old."),
     "duplicate_period_in_progress": N_("These months are being paid already."),
     "limit_exceeded": N_("The wallet allows less."),
+    PAUSED: N_("Payments pause for a short while."),
 }
 OTHER_REASON: Final = N_("Ask 021 243725.")
 
