@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from backend_client.errors import Refused
 from backend_client.payment_shapes import PaymentState
 from engine.call import Call
 from engine.flow import Flow, Record, Step
-from engine.graphemes import clean, fold_digits
-from engine.parsers import Invalid
 from engine.screens import Ask, Menu, Option, when
 from engine.text import N_, _
 from flows import cases, longest_payments
 from flows.payment_words import RECEIVED, Shown, line, listed, looked_up, whole
+from flows.references import wallet_reference
 
-# As on the wallets' own messages: letters, digits and dashes.
-WALLET_REFERENCE: Final = re.compile(r"[A-Za-z0-9-]{4,40}").fullmatch
-MOST: Final = 7
+# The way to older ones is number 8, as 9 leads on to the next page of a screen.
+A_PAGE: Final = 6
 
 
 class Payments(Record):
-    """items: newest first, as many as a list takes. one: the payment that is read. number: the wallet's, as typed."""
+    """items: a page of them, newest first; page and older: the cursors of this page and the next one.
+
+    one: the payment that is read. number: the wallet's, as typed.
+    """
 
     items: tuple[Shown, ...] = ()
     chosen: str = ""
     one: Shown | None = None
     number: str = ""
+    page: str = ""
+    older: str = ""
 
 
 def many() -> Payments:
     """A full list."""
-    return Payments(items=longest_payments.PAYMENTS[:MOST], one=longest_payments.PAYMENTS[0])
+    return Payments(items=longest_payments.PAYMENTS[:A_PAGE], one=longest_payments.PAYMENTS[0], older="c")
 
 
 def none() -> Payments:
@@ -51,7 +53,19 @@ flow = Flow("payments", Payments, title=N_("My payments"), examples=(many, none,
 @flow.action
 def look_up(record: Payments, call: Call) -> Step:
     """What this number paid in the last 90 days; with a PIN also what others paid for the caller."""
-    record.items = tuple(map(listed, call.backend.payments.mine().items[:MOST]))
+    return read_page(record, call, "")
+
+
+@flow.action
+def look_further(record: Payments, call: Call) -> Step:
+    """The page after."""
+    return read_page(record, call, record.older)
+
+
+def read_page(record: Payments, call: Call, cursor: str) -> Step:
+    """Replaces the page that was shown."""
+    found = call.backend.payments.mine(cursor, limit=A_PAGE)
+    record.items, record.page, record.older = tuple(map(listed, found.items)), cursor, found.next_cursor or ""
     return show_payments
 
 
@@ -63,6 +77,7 @@ def show_payments(record: Payments) -> Menu:
         _("Payments of the last 90 days:") if record.items else _("No payment from this phone in the last 90 days."),
         Option("taken", _("Money taken, not here?"), ask_wallet_reference),
         *(Option(one.order, line(one), look_again, {"chosen": one.order}) for one in record.items),
+        when(record.older, Option("older", _("Older"), look_further)),
     )
 
 
@@ -75,7 +90,7 @@ def look_again(record: Payments, call: Call) -> Step:
         if refused.code != "not_found":
             raise
         # What others paid is in the list only.
-        found = (one for one in call.backend.payments.mine().items if one.order_id == record.chosen)
+        found = (one for one in call.backend.payments.mine(record.page, limit=A_PAGE).items if one.order_id == record.chosen)
         record.one = next(map(listed, found), None)
     return show_payment if record.one else show_unknown
 
@@ -130,9 +145,3 @@ def show_unknown(record: Payments) -> Menu:
     return Menu(
         _("We know no such payment from this phone. Do not pay again: ask NSSO."), Option("ask", _("Ask NSSO"), cases.about("complaint"))
     )
-
-
-def wallet_reference(text: str) -> str | Invalid:
-    """Letters and digits as on the wallet's SMS."""
-    folded = fold_digits(clean(text)).replace(" ", "")
-    return folded if WALLET_REFERENCE(folded) else Invalid(_("Type the number as in the wallet's SMS."))

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from flows.payments import A_PAGE
 from tests.flows.paying.counter import KHAMLA, Counter, reference
 from tests.phone import Phone
 from tests.stack import PhoneOf
@@ -93,3 +94,27 @@ def test_a_dropped_line_is_not_led_back_to_what_may_have_changed(english_phone_o
     phone = english_phone_of("P08")
     pays(phone)
     read(phone).drops().dials("*149#").sees("You were here: Pay").sends("1").sees("Pay by mobile money. For whom?")
+
+
+@pytest.mark.timeout(90)
+def test_payments_older_than_a_page_are_reached_by_older(english_phone_of: PhoneOf, counter: Counter) -> None:
+    phone = english_phone_of("P08")
+    numbers = [pays(phone)]
+    while len(numbers) <= A_PAGE:
+        assert counter.settles(phone.msisdn, numbers[-1], "decline") == "declined"
+        numbers.append(pays(phone.dials()))
+    listed = phone.dials("*149*5*3#").reads_all()
+    assert (listed.count(": under way"), listed.count(": not paid")) == (1, A_PAGE - 1)
+    phone.sees("8 Older").sends("8")
+    phone.sees("Payments of the last 90 days:", "1 Money taken, not here?", "2 Nov 2026: not paid").does_not_see("3 ", "Older")
+    phone.sends("2").sees("Not paid. Nothing was taken.", f"No. {numbers[0]}")
+
+
+def test_what_others_paid_is_read_on_an_older_page_too(english_phone_of: PhoneOf, counter: Counter) -> None:
+    payer = english_phone_of("P16").sends("5").sends("2").sends(KHAMLA).sends("1").sends("1").sends("1")
+    assert counter.settles(payer.msisdn, reference(payer)) == "posted"
+    phone = english_phone_of("P08")
+    for _ in range(A_PAGE):
+        assert counter.settles(phone.msisdn, pays(phone.dials()), "decline") == "declined"
+    phone.dials().sends("2").sends("4071").sends("00").sends("5").sends("3").reads_all()
+    phone.sends("8").sends("2").sees("Paid, the months count.", "Paid for you by ***16.")
