@@ -4,10 +4,12 @@ import re
 
 import pytest
 
-from flows.payments import A_PAGE
+from flows.payment_search import A_PAGE
 from tests.flows.paying.counter import KHAMLA, Counter, reference
 from tests.phone import Phone
 from tests.stack import PhoneOf
+
+NOT_HERE = "We do not see that number here yet. Do not pay again: ask NSSO."
 
 
 def pays(phone: Phone) -> str:
@@ -73,13 +75,13 @@ def test_money_taken_and_not_seen_is_found_by_the_wallet_s_number(english_phone_
 
 def test_money_taken_that_nobody_here_knows_of_goes_to_a_person(english_phone_of: PhoneOf) -> None:
     phone = english_phone_of("P16").sends("5").sends("3").sees("No payment from this phone in the last 90 days.").sends("1")
-    phone.sends("?").sees("Type the number as in the wallet's SMS.").sends("TX-998877").sees("Do not pay again: ask NSSO.", "1 Ask NSSO")
+    phone.sends("?").sees("Type the number as in the wallet's SMS.").sends("TX-998877").sees(NOT_HERE, "1 Ask NSSO")
     phone.sends("1").sees("What went wrong?").sends("405000 taken, TX-998877").sees("Case number: ")
 
 
 def test_another_s_payment_is_not_found_by_its_number(english_phone_of: PhoneOf) -> None:
     number = pays(english_phone_of("P08"))
-    english_phone_of("P16").sends("5").sends("3").sends("1").sends(number).sees("We know no such payment from this phone.")
+    english_phone_of("P16").sends("5").sends("3").sends("1").sends(number).sees(NOT_HERE).does_not_see(number)
 
 
 def test_what_others_paid_is_seen_behind_the_pin_without_their_number(english_phone_of: PhoneOf, counter: Counter) -> None:
