@@ -140,8 +140,8 @@ class Backend(Calls):
     def notification_desk(self) -> NotificationDesk:
         return NotificationDesk(self)
 
-    def payments_paused(self) -> bool:
-        return self._client.switch.paused(self.payment_desk.statistics)
+    def payments_paused(self, *, confirming: bool = False) -> bool:
+        return self._client.payments_paused(self._deadline, confirming=confirming)
 
     def capabilities(self) -> Capabilities:
         """What this backend can do; kept in the process, and the last known when the backend is away."""

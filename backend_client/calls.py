@@ -28,8 +28,8 @@ class Calls(Protocol):
     def post(self, shape: type[T], route: str, body: Body, parts: Words = NO_WORDS, *, repeatable: bool = False, purpose: str = "") -> T:
         """POST without a key: sent again only where `repeatable` says that a second arrival does no harm."""
 
-    def payments_paused(self) -> bool:
-        """Whether too many payments end in the unknown for new ones to be begun."""
+    def payments_paused(self, *, confirming: bool = False) -> bool:
+        """Whether too many payments end in doubt for new ones to be begun. confirming: the price's look still serves."""
 
     def put(self, shape: type[T], route: str, body: Body, parts: Words = NO_WORDS) -> T:
         """PUT; not sent again."""

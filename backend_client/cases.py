@@ -55,7 +55,10 @@ class Cases:
         self._calls = calls
 
     def open(self, kind: str, text: str = "", *, language: str = "", about_ref: str = "") -> Case:
-        """text: up to 1,000 characters in the caller's words. language: to be called back in. Raises Refused: rate_limited."""
+        """text: up to 1,000 characters in the caller's words. language: to be called back in. about_ref: of a claim, case or payment.
+
+        Raises Refused: rate_limited.
+        """
         said = {"text": text, "language": language, "about_ref": about_ref}
         return self._calls.create(Case, "/cases", {"kind": kind} | {name: value for name, value in said.items() if value})
 

@@ -43,6 +43,12 @@ class BackendClient:
         """
         return Backend(self, caller_token, purpose, deadline or self._clock() + self._limits.call_s, key)
 
+    def payments_paused(self, deadline: float, *, confirming: bool = False) -> bool:
+        """Whether too many payments end in doubt; looking costs no caller more than refresh_s of what is left of his time."""
+        until = min(deadline, self._clock() + self._limits.refresh_s)
+        read = self.bind(purpose="payment", deadline=until).payment_desk.statistics
+        return self.switch.paused(read, self._limits.statistics_confirming_s if confirming else 0)
+
     @property
     def is_open(self) -> bool:
         """Whether the breaker is open."""

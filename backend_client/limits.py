@@ -35,7 +35,11 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     refresh_s: float = 1.0
     again_s: float = 5.0
 
-    # The payment switch: no new payments while more than this share of at least so many recent orders is unknown.
+    # The payment switch: no new payments while more than this share of at least so many recent orders is in doubt.
     unknown_share: float = 0.3
     statistics_orders: int = 10
+    # A look serves for so long at the price, where it may take as long as refresh_s, and at the confirmation after it; one that fails
+    # leaves what was known for as long as the backend counts orders as recent.
     statistics_s: float = 5.0
+    statistics_confirming_s: float = 60.0
+    statistics_kept_s: float = 600.0

@@ -55,9 +55,9 @@ class Paying:
         """reference: our ten digits, or what the wallet's own message names. Raises Refused: not_found."""
         return self._calls.read(PaymentOrder, "/payment-orders", {}, {"reference": reference})
 
-    def mine(self, cursor: str = "") -> Payments:
-        """What this number paid in the last 90 days; with a PIN also what was paid for the member."""
-        return self._calls.read(Payments, "/me/payments", {}, {"cursor": cursor})
+    def mine(self, cursor: str = "", limit: int = 0) -> Payments:
+        """What this number paid in the last 90 days; with a PIN also what was paid for the member. limit: 1-120, 12 when left out."""
+        return self._calls.read(Payments, "/me/payments", {}, {"cursor": cursor, "limit": str(limit) if limit else ""})
 
     def receipt(self, number: str) -> Receipt:
         """Anyone may ask; a number that is no receipt's is not valid. Raises Refused: rate_limited."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric, SummaryMetricFamily
 from prometheus_client.registry import Collector
 
-from backend_client.errors import BackendError
+from backend_client.errors import BackendError, Unavailable
 from backend_client.notice_shapes import PaymentStatistics
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ Counts = Callable[[], Mapping[str, float]]
 
 
 class PaymentFigures(Collector):
-    """Orders by state, the oldest that nobody knows of, how long money waited to count, receipts sent."""
+    """Orders by state, the oldest that nobody knows of, whether new ones pause, how long money waited to count, receipts sent."""
 
     def __init__(self, client: BackendClient, counts: Counts) -> None:
         self._client = client
@@ -40,7 +40,15 @@ class PaymentFigures(Collector):
             yield GaugeMetricFamily(
                 "payment_oldest_unposted_seconds", "Age of the oldest paid, not posted", statistics.oldest_unposted_s or 0
             )
+        paused = self._client.switch.paused(self._read)
+        yield GaugeMetricFamily("payments_paused", "Whether new payments are refused: too many end in doubt", float(paused))
         yield from _counted(self._counts())
+
+    def _read(self) -> PaymentStatistics:
+        statistics = self._statistics()
+        if statistics is None:
+            raise Unavailable
+        return statistics
 
     def _statistics(self) -> PaymentStatistics | None:
         at, statistics = self._kept

@@ -51,8 +51,11 @@ SENTENCES: Final = {
     "nothing_due": N_("All months up to now are paid."),
     "too_many_months": N_("That is too many months at once. Choose fewer."),
     "wallet_not_supported": N_("That wallet cannot pay here. Use another number."),
-    "wallet_unavailable": N_("The wallet is not answering. Nothing was taken. Try later."),
-    "wallet_declined": N_("The wallet said no. Nothing was taken."),
+    # Of this payment only: an earlier one of the same payer's may have been taken.
+    "wallet_unavailable": N_("The wallet is not answering. This payment did not begin. Try later."),
+    # Not the contract's: we take no new payments while too many end in doubt.
+    "payments_paused": N_("Payments pause for a short while. This payment did not begin. Try in an hour."),
+    "wallet_declined": N_("The wallet said no to this payment."),
     "quote_expired": N_("That price is too old. Look under Pay, 3, before paying again."),
     "too_late": N_("The time limit has passed. Ask 021 243725."),
 }

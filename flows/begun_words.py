@@ -1,4 +1,4 @@
-"""What is said once payments were confirmed; that nothing was taken only where it is certain of all of them."""
+"""What is said once payments were confirmed; of one refused that it did not begin, never of the payer's others."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from engine.problems import OTHERWISE, SENTENCES
 from engine.text import N_, _, _n
 from flows.names import named
 from flows.pay_words import Quoted
+from flows.quoting import PAUSED
 
 AWAY: Final = "backend_unavailable"
 # Of one among several: what the others take is not known yet.
@@ -17,6 +18,7 @@ WHY_NOT: Final = {
     "quote_expired": N_("The price is too old."),
     "duplicate_period_in_progress": N_("These months are being paid already."),
     "limit_exceeded": N_("The wallet allows less."),
+    PAUSED: N_("Payments pause for a short while."),
 }
 OTHER_REASON: Final = N_("Ask 021 243725.")
 
@@ -45,7 +47,7 @@ def partly_words(begun: int, left: Sequence[Quoted], code: str) -> str:
 def refusal(code: str, months: int) -> str:
     """Why the only payment was not begun. months: as many as the wallet takes at once, 0 when not even one."""
     if code == "limit_exceeded" and months:
-        return _("Nothing was taken. Your wallet allows %(months)s months at once. Go back and choose fewer.", months=months)
+        return _("This payment did not begin. Your wallet allows %(months)s months at once. Go back and choose fewer.", months=months)
     if code == "limit_exceeded":
-        return _("Nothing was taken. Your wallet allows less. Go back and choose another wallet number.")
+        return _("This payment did not begin. Your wallet allows less. Go back and choose another wallet number.")
     return _(SENTENCES.get(code, OTHERWISE))

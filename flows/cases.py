@@ -20,7 +20,10 @@ LONGEST_TEXT: Final = 1000
 
 
 class Request(Record):
-    """kind: the contract's word. text: in the caller's words, forgotten once sent. language: to be called back in."""
+    """kind: the contract's word. text: in the caller's words, forgotten once sent. language: to be called back in.
+
+    number: a wallet's transaction number that goes with the words. payment: the reference of the payment it is about.
+    """
 
     kind: str = "question"
     text: str = ""
@@ -28,6 +31,8 @@ class Request(Record):
     reference: str = ""
     state: CaseState = CaseState.RECEIVED
     answer_by: date = date.min
+    number: str = ""
+    payment: str = ""
 
 
 def praise() -> Request:
@@ -68,9 +73,10 @@ def choose_language(record: Request) -> Menu:
 @flow.action
 def send(record: Request, call: Call) -> Step:
     """Opens the case."""
-    case = call.backend.cases.open(record.kind, record.text, language=record.language)
+    text = f"{record.number}: {record.text}"[:LONGEST_TEXT] if record.number else record.text
+    case = call.backend.cases.open(record.kind, text, language=record.language, about_ref=record.payment)
     record.reference, record.answer_by = case.ref, case.answer_by
-    record.text = ""
+    record.text = record.number = ""
     return show_sent
 
 
@@ -108,9 +114,9 @@ def show_state(record: Request) -> Menu:
     return Menu(standing(record))
 
 
-def about(kind: str) -> Enter:
-    """The way into this flow for one kind of case."""
-    return flow.enter(Request(kind=kind), ask_words)
+def about(kind: str, *, number: str = "", payment: str = "") -> Enter:
+    """The way into this flow for one kind of case; the desk reads the number before the words, and finds the payment by its reference."""
+    return flow.enter(Request(kind=kind, number=number, payment=payment), ask_words)
 
 
 def send_request(kind: str) -> Enter:

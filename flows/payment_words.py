@@ -63,6 +63,11 @@ def standing(state: PaymentState, *, may_have_charged: bool) -> str:
     return _("Being checked. Do not pay again. We tell you by SMS.")
 
 
+def is_settled(one: Shown) -> bool:
+    """Whether it is certain what became of the money."""
+    return one.state in RECEIVED or (one.state in OVER and not one.may_have_charged)
+
+
 def whole(one: Shown) -> str:
     """All that is known of a payment, the answer first."""
     lines = [standing(one.state, may_have_charged=one.may_have_charged)]

@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
-from backend_client.errors import Refused
 from backend_client.payment_shapes import PaymentState
 from engine.call import Call
-from engine.flow import Flow, Record, Step
-from engine.graphemes import clean, fold_digits
-from engine.parsers import Invalid
+from engine.flow import Enter, Flow, Record, Step
 from engine.screens import Ask, Menu, Option, when
 from engine.text import N_, _
-from flows import cases, longest_payments
-from flows.payment_words import RECEIVED, Shown, line, listed, looked_up, whole
-
-# As on the wallets' own messages: letters, digits and dashes.
-WALLET_REFERENCE: Final = re.compile(r"[A-Za-z0-9-]{4,40}").fullmatch
-MOST: Final = 7
+from flows import cases, longest_payments, payment_search
+from flows.payment_search import A_PAGE
+from flows.payment_words import RECEIVED, Shown, line, listed, whole
+from flows.references import wallet_reference
 
 
 class Payments(Record):
-    """items: newest first, as many as a list takes. one: the payment that is read. number: the wallet's, as typed."""
+    """items: a page of them, newest first; page and older: the cursors of this page and the next one.
+
+    one: the payment that is read, or that may be meant. number: the wallet's, as typed.
+    """
 
     items: tuple[Shown, ...] = ()
     chosen: str = ""
     one: Shown | None = None
     number: str = ""
+    page: str = ""
+    older: str = ""
 
 
 def many() -> Payments:
     """A full list."""
-    return Payments(items=longest_payments.PAYMENTS[:MOST], one=longest_payments.PAYMENTS[0])
+    return Payments(items=longest_payments.PAYMENTS[:A_PAGE], one=longest_payments.PAYMENTS[0], older="c")
 
 
 def none() -> Payments:
@@ -45,13 +42,25 @@ def by_another() -> Payments:
     return Payments(items=(longest_payments.BY_ANOTHER,), one=longest_payments.BY_ANOTHER)
 
 
-flow = Flow("payments", Payments, title=N_("My payments"), examples=(many, none, by_another))
+flow = Flow("payments", Payments, title=N_("My payments"), examples=(many, none, by_another, Payments))
 
 
 @flow.action
 def look_up(record: Payments, call: Call) -> Step:
     """What this number paid in the last 90 days; with a PIN also what others paid for the caller."""
-    record.items = tuple(map(listed, call.backend.payments.mine().items[:MOST]))
+    return read_page(record, call, "")
+
+
+@flow.action
+def look_further(record: Payments, call: Call) -> Step:
+    """The page after."""
+    return read_page(record, call, record.older)
+
+
+def read_page(record: Payments, call: Call, cursor: str) -> Step:
+    """Replaces the page that was shown."""
+    found = call.backend.payments.mine(cursor, limit=A_PAGE)
+    record.items, record.page, record.older = tuple(map(listed, found.items)), cursor, found.next_cursor or ""
     return show_payments
 
 
@@ -62,21 +71,15 @@ def show_payments(record: Payments) -> Menu:
     return Menu(
         _("Payments of the last 90 days:") if record.items else _("No payment from this phone in the last 90 days."),
         Option("taken", _("Money taken, not here?"), ask_wallet_reference),
-        *(Option(one.order, line(one), look_again, {"chosen": one.order}) for one in record.items),
+        *(Option(one.order, line(one), look_again, {"chosen": one.order, "number": ""}) for one in record.items),
+        when(record.older, Option("older", _("Older"), look_further)),
     )
 
 
 @flow.action
 def look_again(record: Payments, call: Call) -> Step:
     """The payment as it stands now."""
-    try:
-        record.one = looked_up(call.backend.payments.order(record.chosen))
-    except Refused as refused:
-        if refused.code != "not_found":
-            raise
-        # What others paid is in the list only.
-        found = (one for one in call.backend.payments.mine().items if one.order_id == record.chosen)
-        record.one = next(map(listed, found), None)
+    record.one = payment_search.chosen(call, record.chosen, record.page)
     return show_payment if record.one else show_unknown
 
 
@@ -87,7 +90,7 @@ def show_payment(record: Payments) -> Menu:
     return Menu(
         whole(one) if one else _("No such payment."),
         Option("look", _("Look again"), look_again),
-        when(one and one.state is not PaymentState.POSTED, Option("ask", _("Ask NSSO"), cases.about("complaint"))),
+        when(one and one.state is not PaymentState.POSTED, Option("ask", _("Ask NSSO"), complain(record))),
         when(one and one.state in RECEIVED, Option("again", _("Send the SMS again"), tell_again)),
     )
 
@@ -102,7 +105,7 @@ def tell_again(record: Payments, call: Call) -> Step:
 @flow.screen(closes=True)
 def show_told(record: Payments) -> Menu:
     """What happens next; where nothing comes there is a person to ask."""
-    return Menu(_("The SMS comes again in a moment, to the same number."), Option("ask", _("Ask NSSO"), cases.about("complaint")))
+    return Menu(_("The SMS comes again in a moment, to the same number."), Option("ask", _("Ask NSSO"), complain(record)))
 
 
 @flow.screen
@@ -113,26 +116,26 @@ def ask_wallet_reference(record: Payments) -> Ask:
 
 @flow.action
 def find(record: Payments, call: Call) -> Step:
-    """The payment that the wallet's number belongs to."""
-    try:
-        record.one = looked_up(call.backend.payments.by_reference(record.number))
-    except Refused as refused:
-        if refused.code != "not_found":
-            raise
-        return show_unknown
-    record.chosen = record.one.order
-    return show_payment
+    """The payment that the wallet's number belongs to; where it is not here, the one that may be meant."""
+    found = payment_search.numbered(call, record.number)
+    record.one = found or payment_search.unsettled(call)
+    record.chosen = record.one.order if record.one else ""
+    return show_payment if found else show_unknown
 
 
 @flow.screen
 def show_unknown(record: Payments) -> Menu:
-    """Nothing is known of it: a person has to look."""
+    """Nothing is known of that number: who has a payment under way waits for it, and a person can look."""
+    one = record.one
     return Menu(
-        _("We know no such payment from this phone. Do not pay again: ask NSSO."), Option("ask", _("Ask NSSO"), cases.about("complaint"))
+        _("Your payment No. %(reference)s is still being looked at. Do not pay again.", reference=one.reference)
+        if one
+        else _("We do not see that number here yet. Do not pay again: ask NSSO."),
+        Option("ask", _("Ask NSSO"), complain(record)),
+        when(one, Option("look", _("Look at it"), look_again)),
     )
 
 
-def wallet_reference(text: str) -> str | Invalid:
-    """Letters and digits as on the wallet's SMS."""
-    folded = fold_digits(clean(text)).replace(" ", "")
-    return folded if WALLET_REFERENCE(folded) else Invalid(_("Type the number as in the wallet's SMS."))
+def complain(record: Payments) -> Enter:
+    """With what was typed, and the payment it may be about, so that nobody has to type it again."""
+    return cases.about("complaint", number=record.number, payment=record.one.reference if record.one else "")

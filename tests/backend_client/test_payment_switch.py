@@ -1,8 +1,10 @@
-"""While too many payments end in the unknown no new one is begun; and it opens again by itself."""
+"""While too many payments end in doubt no new one is begun; and it opens again by itself."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+
+import pytest
 
 from backend_client.errors import Unreachable
 from backend_client.limits import Limits
@@ -14,8 +16,8 @@ from tests.backend_client.clock import Clock
 LIMITS = Limits(unknown_share=0.3, statistics_orders=10)
 
 
-def figures(unknown: int, posted: int) -> PaymentStatistics:
-    counted = StateCount(state=PaymentState.UNKNOWN, orders=unknown), StateCount(state=PaymentState.POSTED, orders=posted)
+def figures(unknown: int, posted: int, doubt: PaymentState = PaymentState.UNKNOWN) -> PaymentStatistics:
+    counted = StateCount(state=doubt, orders=unknown), StateCount(state=PaymentState.POSTED, orders=posted)
     return PaymentStatistics(as_of=datetime.now(UTC), by_state=(), recent=counted)
 
 
@@ -44,8 +46,34 @@ def test_one_look_serves_for_a_while() -> None:
     assert not switch.paused(lambda: figures(20, 0))
 
 
-def test_a_backend_that_is_away_pauses_nothing_since_it_refuses_by_itself() -> None:
-    def away() -> PaymentStatistics:
-        raise Unreachable
+@pytest.mark.parametrize("doubt", [PaymentState.UNKNOWN, PaymentState.NEEDS_REVIEW])
+def test_unknown_and_in_review_are_both_in_doubt(doubt: PaymentState) -> None:
+    assert PaymentSwitch(LIMITS, Clock()).paused(lambda: figures(4, 6, doubt))
 
+
+def test_the_look_of_the_price_serves_at_the_confirmation_for_a_minute() -> None:
+    clock = Clock()
+    switch = PaymentSwitch(LIMITS, clock)
+    assert not switch.paused(lambda: figures(0, 20))
+    clock.now += LIMITS.statistics_confirming_s - 1
+    assert not switch.paused(lambda: figures(20, 0), LIMITS.statistics_confirming_s)
+    clock.now += 1
+    assert switch.paused(lambda: figures(20, 0), LIMITS.statistics_confirming_s)
+
+
+def away() -> PaymentStatistics:
+    raise Unreachable
+
+
+def test_a_backend_that_was_always_away_pauses_nothing_since_it_refuses_by_itself() -> None:
     assert not PaymentSwitch(LIMITS, Clock()).paused(away)
+
+
+def test_a_look_that_fails_leaves_what_was_known_for_as_long_as_those_orders_count() -> None:
+    clock = Clock()
+    switch = PaymentSwitch(LIMITS, clock)
+    assert switch.paused(lambda: figures(20, 0))
+    clock.now += LIMITS.statistics_kept_s - 1
+    assert switch.paused(away)
+    clock.now += 1
+    assert not switch.paused(away)

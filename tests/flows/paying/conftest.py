@@ -1,6 +1,7 @@
 """The service with a wallet behind its backend, and phones that pay."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -18,8 +19,14 @@ def one_wallet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def one_sandbox(one_wallet: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with processes.sandbox(tmp_path_factory.mktemp("sandbox"), WALLET_URL=one_wallet, **QUICK) as url:
+def sandbox_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the backend keeps its rows, for a test that reads what only the desk at NSSO may."""
+    return tmp_path_factory.mktemp("sandbox")
+
+
+@pytest.fixture(scope="session")
+def one_sandbox(one_wallet: str, sandbox_folder: Path) -> Iterator[str]:
+    with processes.sandbox(sandbox_folder, WALLET_URL=one_wallet, **QUICK) as url:
         yield url
 
 

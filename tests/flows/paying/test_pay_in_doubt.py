@@ -127,7 +127,7 @@ def test_with_the_wallet_away_nothing_begins(redis_server: str, tmp_path: Path) 
     port = processes.free_port()
     with own_backend(tmp_path, nobody, port) as backend, processes.service(redis_server, backend) as service:
         phone = at_confirm(Phone(service, "+8562010000008").dials("*149*7*1*3#"))
-        phone.sends("1").sees("The wallet is not answering. Nothing was taken. Try later.")
+        phone.sends("1").sees("The wallet is not answering. This payment did not begin. Try later.")
         assert not Counter(backend, nobody).orders(phone.msisdn)
 
 

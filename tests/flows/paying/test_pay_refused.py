@@ -1,5 +1,7 @@
-"""What cannot be paid is told with the reason, and that nothing was taken where that is certain of all that was confirmed."""
+"""What cannot be paid is told with the reason, and of that payment alone that it did not begin: an earlier one may have been taken."""
 
+from engine.problems import OTHERWISE, SENTENCES
+from flows.begun_words import OTHER_REASON, WHY_NOT
 from tests.flows.paying.counter import KHAMLA, MANIVANH, Counter, reference
 from tests.phone import Phone
 from tests.stack import PhoneOf
@@ -35,14 +37,14 @@ def test_a_price_of_a_quarter_of_an_hour_ago_is_asked_anew(english_phone_of: Pho
 
 def test_a_wallet_that_allows_less_pays_nothing_and_another_one_may(english_phone_of: PhoneOf, counter: Counter) -> None:
     phone = at_confirm(english_phone_of("P11")).sees("405,000 kip").sends("1")
-    phone.sees("Nothing was taken. Your wallet allows less. Go back and choose another wallet number.")
+    phone.sees("This payment did not begin. Your wallet allows less. Go back and choose another wallet number.")
     assert not counter.orders(phone.msisdn)
     phone.sends("0").sends("2").sends("020 10000008").sends("1").ends().sees("on the phone ...08.")
 
 
 def test_a_wallet_that_allows_fewer_months_says_how_many(english_phone_of: PhoneOf) -> None:
     phone = english_phone_of("P16").sends("5").sends("2").sends(KHAMLA).sends("1").sends("3").sends("2").sends("020 10000011")
-    phone.sends("1").sees("Nothing was taken. Your wallet allows 3 months at once. Go back and choose fewer.")
+    phone.sends("1").sees("This payment did not begin. Your wallet allows 3 months at once. Go back and choose fewer.")
     phone.sends("0").sends("0").sends("2").sees("324,000 kip").sends("1").ends()
 
 
@@ -80,3 +82,8 @@ def test_a_lapsed_member_reads_that_the_membership_has_ended(english_phone_of: P
 def test_who_shares_a_phone_proves_who_she_is_before_her_months_are_priced(english_phone_of: PhoneOf) -> None:
     phone = english_phone_of("P14").sends("1").sends("5").sends("1").sends("1").sees("Your PIN?").does_not_see("kip")
     phone.sends("4071").sees("For you, ", " kip", "1 Pay with ")
+
+
+def test_a_refusal_of_one_payment_says_nothing_of_what_an_earlier_one_took() -> None:
+    refusals = (*SENTENCES.values(), OTHERWISE, *WHY_NOT.values(), OTHER_REASON)
+    assert [sentence for sentence in refusals if "taken" in sentence or "charged" in sentence] == []

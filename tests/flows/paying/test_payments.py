@@ -4,9 +4,12 @@ import re
 
 import pytest
 
+from flows.payment_search import A_PAGE
 from tests.flows.paying.counter import KHAMLA, Counter, reference
 from tests.phone import Phone
 from tests.stack import PhoneOf
+
+NOT_HERE = "We do not see that number here yet. Do not pay again: ask NSSO."
 
 
 def pays(phone: Phone) -> str:
@@ -72,13 +75,13 @@ def test_money_taken_and_not_seen_is_found_by_the_wallet_s_number(english_phone_
 
 def test_money_taken_that_nobody_here_knows_of_goes_to_a_person(english_phone_of: PhoneOf) -> None:
     phone = english_phone_of("P16").sends("5").sends("3").sees("No payment from this phone in the last 90 days.").sends("1")
-    phone.sends("?").sees("Type the number as in the wallet's SMS.").sends("TX-998877").sees("Do not pay again: ask NSSO.", "1 Ask NSSO")
+    phone.sends("?").sees("Type the number as in the wallet's SMS.").sends("TX-998877").sees(NOT_HERE, "1 Ask NSSO")
     phone.sends("1").sees("What went wrong?").sends("405000 taken, TX-998877").sees("Case number: ")
 
 
 def test_another_s_payment_is_not_found_by_its_number(english_phone_of: PhoneOf) -> None:
     number = pays(english_phone_of("P08"))
-    english_phone_of("P16").sends("5").sends("3").sends("1").sends(number).sees("We know no such payment from this phone.")
+    english_phone_of("P16").sends("5").sends("3").sends("1").sends(number).sees(NOT_HERE).does_not_see(number)
 
 
 def test_what_others_paid_is_seen_behind_the_pin_without_their_number(english_phone_of: PhoneOf, counter: Counter) -> None:
@@ -93,3 +96,27 @@ def test_a_dropped_line_is_not_led_back_to_what_may_have_changed(english_phone_o
     phone = english_phone_of("P08")
     pays(phone)
     read(phone).drops().dials("*149#").sees("You were here: Pay").sends("1").sees("Pay by mobile money. For whom?")
+
+
+@pytest.mark.timeout(90)
+def test_payments_older_than_a_page_are_reached_by_older(english_phone_of: PhoneOf, counter: Counter) -> None:
+    phone = english_phone_of("P08")
+    numbers = [pays(phone)]
+    while len(numbers) <= A_PAGE:
+        assert counter.settles(phone.msisdn, numbers[-1], "decline") == "declined"
+        numbers.append(pays(phone.dials()))
+    listed = phone.dials("*149*5*3#").reads_all()
+    assert (listed.count(": under way"), listed.count(": not paid")) == (1, A_PAGE - 1)
+    phone.sees("8 Older").sends("8")
+    phone.sees("Payments of the last 90 days:", "1 Money taken, not here?", "2 Nov 2026: not paid").does_not_see("3 ", "Older")
+    phone.sends("2").sees("Not paid. Nothing was taken.", f"No. {numbers[0]}")
+
+
+def test_what_others_paid_is_read_on_an_older_page_too(english_phone_of: PhoneOf, counter: Counter) -> None:
+    payer = english_phone_of("P16").sends("5").sends("2").sends(KHAMLA).sends("1").sends("1").sends("1")
+    assert counter.settles(payer.msisdn, reference(payer)) == "posted"
+    phone = english_phone_of("P08")
+    for _ in range(A_PAGE):
+        assert counter.settles(phone.msisdn, pays(phone.dials()), "decline") == "declined"
+    phone.dials().sends("2").sends("4071").sends("00").sends("5").sends("3").reads_all()
+    phone.sends("8").sends("2").sees("Paid, the months count.", "Paid for you by ***16.")
