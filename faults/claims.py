@@ -42,7 +42,7 @@ _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.COUNTS, r"now count\.|[Tt]he months count\.|^The months count"),
         (Kind.RECEIVED, r"received for .*count soon|^Money received|\d: received$"),
         (Kind.REVIEW, r"is being checked\. Do not pay again|^Being checked\. Do not pay again"),
-        (Kind.UNDER_WAY, r"are being paid already\. Do not pay again"),
+        (Kind.UNDER_WAY, r"are being paid already\. Do not pay again|is still being looked at\. Do not pay again"),
         (Kind.WAITING, r"^Waiting for your wallet|^Begun\. The wallet will ask"),
         # Of the payment that was confirmed just now, or of one among several; what an earlier one took is not said.
         (Kind.NOT_BEGUN, r"This payment did not begin\.|: did not begin\."),
@@ -55,7 +55,7 @@ _NEUTRAL = re.compile(
     r"|^All months up to now are paid"
     # Of this price only: an earlier payment for the same months may have been taken, and this one is not said to be over.
     r"|^That price is too old|^The wallet said no to this payment"
-    r"|^Nothing found|^Too many tries|^We know no such payment from this phone",
+    r"|^Nothing found|^Too many tries|^We do not see that number here yet",
     re.MULTILINE,
 )
 # Screens of other menus, where a redialled call may come out, claim nothing without one of these.

@@ -117,7 +117,7 @@ def show_refused(record: Paying) -> Menu:
     return Menu(refusal(record.code, record.limit))
 
 
-@flow.screen
+@flow.screen(live=True)
 def show_under_way(record: Paying) -> Menu:
     """Somebody is paying these months already."""
     return Menu(

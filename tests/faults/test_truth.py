@@ -17,6 +17,7 @@ EACH_NOT_BEGUN = (
 BEGUN = "Now give your wallet's PIN on this phone. Receipt by SMS. Do not pay twice. No. 4000000012"
 WAITING = "Waiting for your wallet's PIN on the phone.\nFor you, Nov 2026: 108,000 kip\nNo. 4000000012\n1 Look again\n2 Ask NSSO\n0 Back"
 UNDER_WAY = "These months are being paid already. Do not pay again.\n1 My payments\n0 Back\n00 Menu"
+LOOKED_AT = "Your payment No. 4000000012 is still being looked at. Do not pay again.\n1 Ask NSSO\n2 Look at it\n0 Back"
 CHECKED = "Being checked. Do not pay again. We tell you by SMS.\nFor you, Nov 2026: 108,000 kip\nNo. 4000000012\n1 Look again\n0 Back"
 
 # The order is confirmed at 100, and over at 102.1.
@@ -77,6 +78,12 @@ def test_months_being_paid_are_not_those_of_a_payment_that_came_to_nothing() -> 
     assert kinds([UNPAID], [], screen(UNDER_WAY, LATER, LATER + 1)) == ["false statement"]
     assert kinds([], [], screen(UNDER_WAY, LATER, LATER + 1)) == ["false statement"]
     assert kinds([ORDER], [DEBIT], PAID, screen(UNDER_WAY, 99.4, 99.5)) == ["false statement"]
+
+
+def test_a_payment_that_is_looked_at_is_one_that_was_begun() -> None:
+    assert kinds([ORDER], [DEBIT], PAID, screen(LOOKED_AT, LATER, LATER + 1)) == []
+    assert kinds([UNPAID], [], screen(LOOKED_AT, LATER, LATER + 1)) == ["false statement"]
+    assert kinds([], [], screen(LOOKED_AT, LATER, LATER + 1)) == ["false statement"]
 
 
 def test_a_payment_is_being_checked_while_nobody_knows_or_a_person_has_it() -> None:

@@ -62,7 +62,7 @@ def asks_again(phone: Phone, receipt: str) -> None:
     """For the SMS, for a number of the wallet's that nobody knows, and whether the receipt is good."""
     phone.dials("*149*5*3#").sends("2").sends("3").sees("The SMS comes again")
     typed = PAID["a wallet's transaction number typed"]
-    phone.dials("*149*5*3#").sends("1").sends(typed).sees("We know no such payment")
+    phone.dials("*149*5*3#").sends("1").sends(typed).sees("We do not see that number here yet")
     phone.dials("*149*5*4#").sends(receipt.split()[2].rstrip(":")).sees("Good receipt")
 
 
