@@ -42,11 +42,19 @@ def confirm(caller: Caller, asked: ConfirmPayment, *, wallet_answers: bool) -> P
         return order
     if quote.expires_at <= caller.now:
         raise Refusal("quote_expired")
+    try:
+        _refuse_unpayable(quote, asked.wallet, wallet_answers=wallet_answers)
+    except Refusal as refusal:
+        # "This one did not begin" is no word for who has begun already: that payment may yet take the money.
+        raise _taken(caller, quote) or refusal from None
+    return _begin(caller, quote, asked.wallet)
+
+
+def _refuse_unpayable(quote: PaymentQuote, wallet: PayingWallet, *, wallet_answers: bool) -> None:
     amount = int(quote.amount)
-    refuse_unpayable(asked.wallet.provider, asked.wallet.msisdn, amount, amount // quote.months, quote.currency)
+    refuse_unpayable(wallet.provider, wallet.msisdn, amount, amount // quote.months, quote.currency)
     if not wallet_answers:
         raise Refusal("wallet_unavailable", retry_after=60)
-    return _begin(caller, quote, asked.wallet)
 
 
 def _begin(caller: Caller, quote: PaymentQuote, wallet: PayingWallet) -> PaymentOrder:
