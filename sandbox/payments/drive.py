@@ -22,6 +22,7 @@ log = logging.getLogger("sandbox.payments")
 # Longer than every call to the wallet together: who holds an order for so long is dead.
 HELD = timedelta(seconds=30)
 SOON = (2, 5, 10)
+LONGEST_NUMBER = 40
 PATIENT_AFTER, PATIENT = timedelta(minutes=10), 60
 RARELY_AFTER, RARELY = timedelta(days=1), 3600
 
@@ -129,6 +130,8 @@ class Driver:
             if current is None:
                 return
             verdict = judge(_expected(current), says, hints.claimed(sql, current))
+            if verdict.to != "paid":
+                _name(current, says)
             if verdict.review:
                 open_review(sql, current, verdict.review, self._now())
             self._follow(sql, current, says, verdict)
@@ -172,6 +175,12 @@ class Driver:
 
     def _now(self) -> datetime:
         return self._backend.clock.now()
+
+
+def _name(order: PaymentOrder, says: WalletSays) -> None:
+    """By the wallet's number its payer finds it, also before it is settled; what was received keeps the number of its money."""
+    if order.state not in RECEIVED and says.reference == order.reference and 0 < len(says.transaction) <= LONGEST_NUMBER:
+        order.wallet_reference = says.transaction
 
 
 def _expected(order: PaymentOrder) -> Expected:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from sandbox.payment_tables import PaymentOrder, WalletHint
 from sandbox.payments.machine import machine_now, note
-from sandbox.payments.verdict import FINAL
+from sandbox.payments.verdict import FINAL, WalletSays
 from sandbox.payments.wallet import Transaction
 from sandbox.reference_tables import table_of
 
@@ -48,9 +48,21 @@ def claimed(sql: Session, order: PaymentOrder) -> frozenset[str]:
     return frozenset(word for body in bodies if (word := _ending(body, order)))
 
 
+def named(sql: Session, order: PaymentOrder, transaction: str) -> bool:
+    """Whether a callback about this very payment called it so: enough to find it by, and proof of nothing."""
+    bodies = sql.connection().execute(_BODIES, {"order": order.id}).scalars()
+    return any(said.transaction == transaction for body in bodies if (said := _about(body, order)))
+
+
 def _ending(body: bytes, order: PaymentOrder) -> str:
+    said = _about(body, order)
+    return said.status if said and said.status in FINAL else ""
+
+
+def _about(body: bytes, order: PaymentOrder) -> WalletSays | None:
+    """What it says, if it speaks of this payment."""
     try:
         said = msgspec.json.decode(body, type=Transaction).says()
     except (msgspec.DecodeError, UnicodeDecodeError):
-        return ""
-    return said.status if said.reference == order.reference and said.status in FINAL else ""
+        return None
+    return said if said.reference == order.reference else None
