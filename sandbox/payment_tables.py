@@ -151,6 +151,8 @@ class PaymentReview(Base):
     order_id: Mapped[str | None] = mapped_column(ForeignKey(ORDER))
     kind: Mapped[str] = mapped_column(String(30))
     at: Mapped[datetime]
+    # When a person decided it.
+    closed_at: Mapped[datetime | None]
 
 
 class PaymentTry(Base):

@@ -52,14 +52,11 @@ class Driver:
             return
         if begun:
             self._push(order)
-        elif order.state == "paid" and not self._is_waiting(order):
+        elif order.state == "paid" and not posting.is_waiting(order):
             self._post(order)
         elif order.state != "confirmed":
             # Also an order that is over: a callback made it due, and the wallet may have something to say.
             self._ask(order)
-
-    def _is_waiting(self, order: PaymentOrder) -> bool:
-        return order.post_after_real is not None and order.post_after_real > machine_now()
 
     def _is_young(self, order: PaymentOrder) -> bool:
         within = timedelta(seconds=self._backend.settings.submit_within_seconds)
@@ -138,10 +135,7 @@ class Driver:
 
     def _follow(self, sql: Session, order: PaymentOrder, says: WalletSays, verdict: Verdict) -> None:
         if verdict.to == "paid":
-            received = posting.receive(sql, order, self._backend.profiles, says.transaction, self._now())
-            # Both moves are written down, one after the other; nobody need come back for the second unless it is put off.
-            if received and not self._is_waiting(order):
-                posting.post(sql, order, self._now())
+            posting.settle(sql, order, self._backend.profiles, says.transaction, self._now())
         elif verdict.to:
             move(sql, order.id, verdict.to, verdict.cause, self._now(), failure=verdict.failure, later=self._later(order))
         else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from sandbox.caller import Caller
@@ -31,6 +31,7 @@ _TABLE = table_of(NoticeTaken)
 _TAKEN = select(_TABLE.c.kind, _TABLE.c.order_state, _TABLE.c.until, _TABLE.c.sent_at).where(_TABLE.c.order_id == bindparam("order"))
 _TAKE = insert(_TABLE)
 _CHANGE = update(_TABLE).where(_TABLE.c.order_id == bindparam("order"), _TABLE.c.kind == bindparam("which"))
+_FORGET = delete(_TABLE).where(_TABLE.c.order_id == bindparam("order"), _TABLE.c.kind.in_(["not_paid", "review"]))
 _OF_ORDER = update(table_of(PaymentOrder)).where(table_of(PaymentOrder).c.id == bindparam("order"))
 _OPEN = (
     select(PaymentOrder)
@@ -153,6 +154,11 @@ def again(caller: Caller, order: PaymentOrder, role: str) -> Notice:
     caller.sql.connection().execute(_OF_ORDER, {"order": order.id, "notices_open": True, "asked_again_real": machine_now()})
     announce(caller.sql, order.id, "payment_order.updated", caller.now, machine_now())
     return notice
+
+
+def tell_anew(sql: Session, order: PaymentOrder) -> None:
+    """What was said before a person decided does not stand for what is so now, nor for another review."""
+    sql.connection().execute(_FORGET, {"order": order.id})
 
 
 def _of_kind(found: Sequence[Notice], kind: str) -> Notice:

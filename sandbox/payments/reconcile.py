@@ -77,7 +77,7 @@ def _books(backend: Backend, wallet: Wallet) -> Books:
     entries = wallet.statement((first - SLACK).isoformat())
     orders, receipts = {}, {}
     with backend.database.transaction() as sql:
-        for *line, receipt in sql.execute(_LINES).tuples():
+        for *line, receipt in sql.execute(_LINES):
             order = Line(*line)
             orders[order.id] = order
             if receipt:

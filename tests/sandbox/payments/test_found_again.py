@@ -3,29 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
-
-from tests.postgres import own_database
 from tests.sandbox.payments.backstage import Backstage
-from tests.sandbox.payments.scripted_wallet import ScriptedWallet, scripted_wallet
-
-Scene = tuple[Backstage, ScriptedWallet]
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def scene(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Scene]:
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'found.sqlite3'}"
-    else:
-        url = own_database(request.getfixturevalue("postgres_url"), f"found-{abs(hash(tmp_path))}")
-    with scripted_wallet() as wallet:
-        stage = Backstage.over(url, wallet.url)
-        yield stage, wallet
-        stage.backend.database.engine.dispose()
+from tests.sandbox.payments.conftest import Scene
 
 
 def found(stage: Backstage, number: str) -> str:
