@@ -82,7 +82,7 @@ def move(
 ) -> bool:
     """False when somebody else moved it first or it may not go there: then nothing was changed. later: when to look at it next."""
     if to in TELLING:
-        values["notices_open"] = True
+        values |= {"notices_open": True, "owing_real": machine_now()}
     # What the session still holds comes before it: the statement goes past the session.
     sql.flush()
     due = {"real_now": machine_now(), "until": None if to in SETTLED else later or machine_now()}
