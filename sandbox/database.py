@@ -52,6 +52,9 @@ def _engine(url: str, threads: int) -> Engine:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     # Python's own sqlite3 would otherwise begin transactions by itself, and deferred.
     connection.isolation_level = None
+    # NORMAL: no killed process loses a commit, a machine without power may lose the last ones. FULL took 4 to 6 ms more for each of
+    # 200 transactions on a busy disk; one writes at a time, nearly every call does, and twenty payments a second would not fit.
+    # An order lost so after its money moved is found on the wallet's statement, as no order's; PostgreSQL loses none.
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", f"cache_size=-{CACHE_KIB}", f"busy_timeout={BUSY_MS}", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 

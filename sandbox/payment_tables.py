@@ -38,6 +38,7 @@ class PaymentOrder(Base):
     __table_args__ = (
         Index("ix_payment_order_payer", "payer_msisdn", "created_at"),
         Index("ix_payment_order_due", "due_at"),
+        Index("ix_payment_order_owing", "notices_open", "owing_real"),
         # How payments go is asked every few seconds, and is counted without a look at the rows.
         Index("ix_payment_order_state", "state", "confirmed_real"),
     )
@@ -61,9 +62,9 @@ class PaymentOrder(Base):
     failure: Mapped[str | None] = mapped_column(String(30))
     under_review: Mapped[bool] = mapped_column(default=False)
     # Somebody may have to be told something; false once all that is owed was sent.
-    notices_open: Mapped[bool] = mapped_column(default=False, index=True)
-    # When a notice was last asked for once more.
-    asked_again_real: Mapped[datetime | None]
+    notices_open: Mapped[bool] = mapped_column(default=False)
+    # When that came up: it got to where there is something to tell, or a notice was asked for once more.
+    owing_real: Mapped[datetime | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     paid_at: Mapped[datetime | None]
@@ -153,6 +154,8 @@ class PaymentReview(Base):
     order_id: Mapped[str | None] = mapped_column(ForeignKey(ORDER))
     kind: Mapped[str] = mapped_column(String(30))
     at: Mapped[datetime]
+    # When a person decided it.
+    closed_at: Mapped[datetime | None]
 
 
 class PaymentTry(Base):

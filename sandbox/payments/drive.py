@@ -22,6 +22,7 @@ log = logging.getLogger("sandbox.payments")
 # Longer than every call to the wallet together: who holds an order for so long is dead.
 HELD = timedelta(seconds=30)
 SOON = (2, 5, 10)
+LONGEST_NUMBER = 40
 PATIENT_AFTER, PATIENT = timedelta(minutes=10), 60
 RARELY_AFTER, RARELY = timedelta(days=1), 3600
 
@@ -51,14 +52,11 @@ class Driver:
             return
         if begun:
             self._push(order)
-        elif order.state == "paid" and not self._is_waiting(order):
+        elif order.state == "paid" and not posting.is_waiting(order):
             self._post(order)
         elif order.state != "confirmed":
             # Also an order that is over: a callback made it due, and the wallet may have something to say.
             self._ask(order)
-
-    def _is_waiting(self, order: PaymentOrder) -> bool:
-        return order.post_after_real is not None and order.post_after_real > machine_now()
 
     def _is_young(self, order: PaymentOrder) -> bool:
         within = timedelta(seconds=self._backend.settings.submit_within_seconds)
@@ -129,16 +127,15 @@ class Driver:
             if current is None:
                 return
             verdict = judge(_expected(current), says, hints.claimed(sql, current))
+            if verdict.to != "paid":
+                _name(current, says)
             if verdict.review:
                 open_review(sql, current, verdict.review, self._now())
             self._follow(sql, current, says, verdict)
 
     def _follow(self, sql: Session, order: PaymentOrder, says: WalletSays, verdict: Verdict) -> None:
         if verdict.to == "paid":
-            received = posting.receive(sql, order, self._backend.profiles, says.transaction, self._now())
-            # Both moves are written down, one after the other; nobody need come back for the second unless it is put off.
-            if received and not self._is_waiting(order):
-                posting.post(sql, order, self._now())
+            posting.settle(sql, order, self._backend.profiles, says.transaction, self._now())
         elif verdict.to:
             move(sql, order.id, verdict.to, verdict.cause, self._now(), failure=verdict.failure, later=self._later(order))
         else:
@@ -172,6 +169,12 @@ class Driver:
 
     def _now(self) -> datetime:
         return self._backend.clock.now()
+
+
+def _name(order: PaymentOrder, says: WalletSays) -> None:
+    """By the wallet's number its payer finds it, also before it is settled; what was received keeps the number of its money."""
+    if order.state not in RECEIVED and says.reference == order.reference and 0 < len(says.transaction) <= LONGEST_NUMBER:
+        order.wallet_reference = says.transaction
 
 
 def _expected(order: PaymentOrder) -> Expected:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from sandbox.payment_tables import PaymentOrder, WalletHint
+from sandbox.payment_tables import PaymentOrder, PaymentReview, WalletHint
 from sandbox.payments.machine import machine_now, note
-from sandbox.payments.verdict import FINAL
+from sandbox.payments.verdict import FINAL, WalletSays
 from sandbox.payments.wallet import Transaction
 from sandbox.reference_tables import table_of
 
@@ -26,6 +26,9 @@ _BEFORE = select(func.count()).where(_HINTS.c.order_id == bindparam("order"))
 _KEEP = insert(_HINTS)
 _LOOK_AT = update(_ORDERS).where(_ORDERS.c.id == bindparam("order"), _ORDERS.c.state != "submitting")
 _BODIES = select(_HINTS.c.body).where(_HINTS.c.order_id == bindparam("order"))
+# A person has weighed the claims: after that only the wallet's own word counts.
+_WEIGHED = exists().where(PaymentReview.subject == bindparam("order"), PaymentReview.closed_at.is_not(None))
+_CLAIMS = _BODIES.where(~_WEIGHED)
 
 
 def keep(sql: Session, order_id: str, body: bytes, now: datetime) -> None:
@@ -43,14 +46,26 @@ def keep(sql: Session, order_id: str, body: bytes, now: datetime) -> None:
 
 
 def claimed(sql: Session, order: PaymentOrder) -> frozenset[str]:
-    """How the callbacks about this very payment said that it ended."""
-    bodies = sql.connection().execute(_BODIES, {"order": order.id}).scalars()
+    """How the callbacks about this very payment said that it ended, until a person decided."""
+    bodies = sql.connection().execute(_CLAIMS, {"order": order.id}).scalars()
     return frozenset(word for body in bodies if (word := _ending(body, order)))
 
 
+def named(sql: Session, order: PaymentOrder, transaction: str) -> bool:
+    """Whether a callback about this very payment called it so: enough to find it by, and proof of nothing."""
+    bodies = sql.connection().execute(_BODIES, {"order": order.id}).scalars()
+    return any(said.transaction == transaction for body in bodies if (said := _about(body, order)))
+
+
 def _ending(body: bytes, order: PaymentOrder) -> str:
+    said = _about(body, order)
+    return said.status if said and said.status in FINAL else ""
+
+
+def _about(body: bytes, order: PaymentOrder) -> WalletSays | None:
+    """What it says, if it speaks of this payment."""
     try:
         said = msgspec.json.decode(body, type=Transaction).says()
     except (msgspec.DecodeError, UnicodeDecodeError):
-        return ""
-    return said.status if said.reference == order.reference and said.status in FINAL else ""
+        return None
+    return said if said.reference == order.reference else None

@@ -30,6 +30,9 @@ REACHED_FROM: dict[str, frozenset[str]] = {
     # Also from an end without money: when it turns out that money did move, silence would be a lie.
     "needs_review": frozenset({"submitting", "pending", "unknown", "declined", "expired", "failed", "cancelled"}),
 }
+# What a person decides, by its cause: nothing else leads out of a review, and it leads from nowhere else.
+DECIDED = {"review_paid": "paid", "review_not_charged": "failed"}
+UNDER_REVIEW = frozenset({"needs_review"})
 OVER_WITHOUT_MONEY = frozenset({"declined", "expired", "failed", "cancelled"})
 RECEIVED = frozenset({"paid", "posted"})
 NOT_ASKED = frozenset({"created", "confirmed"})
@@ -59,9 +62,10 @@ _HASTEN = update(_OUTBOX).where(_OUTBOX.c.id == bindparam("event"))
 
 
 @cache
-def _moving(to: str, *, pushing: bool) -> Update:
+def _moving(to: str, *, pushing: bool, decided: bool) -> Update:
     """The guarded update: the states it may come from are part of it."""
-    guarded = update(_ORDERS).where(_ORDERS.c.id == bindparam("order"), _ORDERS.c.state.in_(sorted(REACHED_FROM[to])))
+    whence = UNDER_REVIEW if decided else REACHED_FROM[to]
+    guarded = update(_ORDERS).where(_ORDERS.c.id == bindparam("order"), _ORDERS.c.state.in_(sorted(whence)))
     return guarded.values(due_at=_UNLESS_HINTED, **({"pushes": _ORDERS.c.pushes + 1} if pushing else {}))
 
 
@@ -78,11 +82,12 @@ def move(
 ) -> bool:
     """False when somebody else moved it first or it may not go there: then nothing was changed. later: when to look at it next."""
     if to in TELLING:
-        values["notices_open"] = True
+        values |= {"notices_open": True, "owing_real": machine_now()}
     # What the session still holds comes before it: the statement goes past the session.
     sql.flush()
     due = {"real_now": machine_now(), "until": None if to in SETTLED else later or machine_now()}
-    moved = sql.connection().execute(_moving(to, pushing=pushing), {"order": order_id, "state": to, "updated_at": now, **due, **values})
+    guarded = _moving(to, pushing=pushing, decided=DECIDED.get(cause) == to)
+    moved = sql.connection().execute(guarded, {"order": order_id, "state": to, "updated_at": now, **due, **values})
     if moved.rowcount == 0:
         return False
     note(sql, order_id, to, cause, now)
@@ -93,7 +98,7 @@ def move(
     if to in OVER_WITHOUT_MONEY:
         _release(sql, order_id)
     if to == "needs_review":
-        _take_again(sql, order_id)
+        take_again(sql, order_id)
     return True
 
 
@@ -122,10 +127,11 @@ def _release(sql: Session, order_id: str) -> None:
     sql.execute(update(PaymentPeriod).where(PaymentPeriod.order_id == order_id).values(live=False))
 
 
-def _take_again(sql: Session, order_id: str) -> None:
-    """Money moved after all, so nobody should pay these months; unless somebody has already begun to."""
+def take_again(sql: Session, order_id: str) -> bool:
+    """Money moved after all, so nobody should pay these months; False when somebody has already begun to."""
     try:
         with sql.begin_nested():
             sql.execute(update(PaymentPeriod).where(PaymentPeriod.order_id == order_id).values(live=True))
     except IntegrityError:
-        return
+        return False
+    return True

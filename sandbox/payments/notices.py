@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, delete, exists, insert, select, update
 from sqlalchemy.orm import Session
 
 from sandbox.caller import Caller
-from sandbox.moments import written
+from sandbox.moments import Moment, written
 from sandbox.payment_tables import NoticeTaken, PaymentOrder
 from sandbox.payments import tries
 from sandbox.payments.machine import announce, machine_now
@@ -33,12 +33,16 @@ _TAKEN = select(_TABLE.c.kind, _TABLE.c.order_state, _TABLE.c.until, _TABLE.c.se
 )
 _TAKE = insert(_TABLE)
 _CHANGE = update(_TABLE).where(_TABLE.c.order_id == bindparam("order"), _TABLE.c.kind == bindparam("which"))
+_FORGET = delete(_TABLE).where(_TABLE.c.order_id == bindparam("order"), _TABLE.c.kind.in_(["not_paid", "review"]))
 _OF_ORDER = update(table_of(PaymentOrder)).where(table_of(PaymentOrder).c.id == bindparam("order"))
+_IN_HANDS = exists().where(
+    _TABLE.c.order_id == PaymentOrder.id, _TABLE.c.sent_at.is_(None), _TABLE.c.until > bindparam("real_now", type_=Moment())
+)
 _OPEN = (
     select(PaymentOrder)
-    .where(PaymentOrder.notices_open)
-    .where(or_(PaymentOrder.confirmed_real > bindparam("since"), PaymentOrder.asked_again_real > bindparam("since")))
-    .order_by(PaymentOrder.confirmed_real)
+    .where(PaymentOrder.notices_open, PaymentOrder.owing_real > bindparam("since"))
+    # What is in somebody's hands comes last: however much that is, it hides nothing that is in nobody's.
+    .order_by(_IN_HANDS, PaymentOrder.owing_real)
     .limit(MOST_DUE)
 )
 
@@ -105,8 +109,9 @@ def _for_beneficiary(sql: Session, order: PaymentOrder, taken: dict[str, Taken])
 
 
 def due(sql: Session) -> list[str]:
-    """Orders that owe a notice to somebody, oldest first."""
-    orders = sql.scalars(_OPEN, {"since": machine_now() - STALE})
+    """Orders that owe a notice to somebody, oldest first, those of which one is in somebody's hands last."""
+    now = machine_now()
+    orders = sql.scalars(_OPEN, {"since": now - STALE, "real_now": now})
     return [order.id for order in orders if any(notice.state == "owed" for notice in notices(sql, order))]
 
 
@@ -159,9 +164,14 @@ def again(caller: Caller, order: PaymentOrder, role: str) -> Notice:
         raise refusal
     before = replace(notice, was_undeliverable=notice.taken.undeliverable)
     notice = _changed(caller.sql, order, before, Taken(notice.taken.order_state))
-    caller.sql.connection().execute(_OF_ORDER, {"order": order.id, "notices_open": True, "asked_again_real": machine_now()})
+    caller.sql.connection().execute(_OF_ORDER, {"order": order.id, "notices_open": True, "owing_real": machine_now()})
     announce(caller.sql, order.id, "payment_order.updated", caller.now, machine_now())
     return notice
+
+
+def tell_anew(sql: Session, order: PaymentOrder) -> None:
+    """What was said before a person decided does not stand for what is so now, nor for another review."""
+    sql.connection().execute(_FORGET, {"order": order.id})
 
 
 def _of_kind(found: Sequence[Notice], kind: str) -> Notice:

@@ -1,16 +1,16 @@
-"""Confirming a quote, once and once only; finding an order again; stopping one that the wallet has not heard of."""
+"""Confirming a quote, once and once only; stopping one that the wallet has not heard of."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, insert, or_, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from sandbox.caller import Caller, held
 from sandbox.payment_tables import PaymentOrder, PaymentPeriod, PaymentQuote
+from sandbox.payments.finding import is_payer, of_payer
 from sandbox.payments.machine import NUMBERS, RECEIVED, machine_now, move
 from sandbox.payments.posting import periods_of
 from sandbox.payments.providers import refuse_unpayable
@@ -18,11 +18,8 @@ from sandbox.policy.problems import Refusal
 from sandbox.records.numbers import unused_reference
 from sandbox.records.tokens import new_id
 from sandbox.reference_tables import table_of
-from sandbox.traffic_tables import CallerSession
 from sandbox.web.bodies import ConfirmPayment, PayingWallet
 
-# Longer ago the number may have been somebody else's.
-SHOWN_TO_NUMBER = timedelta(days=90)
 TRIES = 3
 
 _QUOTE = select(PaymentQuote).where(PaymentQuote.id == bindparam("quote"))
@@ -42,11 +39,19 @@ def confirm(caller: Caller, asked: ConfirmPayment, *, wallet_answers: bool) -> P
         return order
     if quote.expires_at <= caller.now:
         raise Refusal("quote_expired")
+    try:
+        _refuse_unpayable(quote, asked.wallet, wallet_answers=wallet_answers)
+    except Refusal as refusal:
+        # "This one did not begin" is no word for who has begun already: that payment may yet take the money.
+        raise _taken(caller, quote) or refusal from None
+    return _begin(caller, quote, asked.wallet)
+
+
+def _refuse_unpayable(quote: PaymentQuote, wallet: PayingWallet, *, wallet_answers: bool) -> None:
     amount = int(quote.amount)
-    refuse_unpayable(asked.wallet.provider, asked.wallet.msisdn, amount, amount // quote.months, quote.currency)
+    refuse_unpayable(wallet.provider, wallet.msisdn, amount, amount // quote.months, quote.currency)
     if not wallet_answers:
         raise Refusal("wallet_unavailable", retry_after=60)
-    return _begin(caller, quote, asked.wallet)
 
 
 def _begin(caller: Caller, quote: PaymentQuote, wallet: PayingWallet) -> PaymentOrder:
@@ -122,52 +127,6 @@ def _taken(caller: Caller, quote: PaymentQuote) -> Refusal | None:
         return None
     over = all(order.state in RECEIVED for order in orders)
     return Refusal("quote_expired" if over else "duplicate_period_in_progress")
-
-
-def is_proven(session: CallerSession) -> bool:
-    """Whether the number is one that the network names, and not one that a chat claims."""
-    return session.channel == "ussd" or session.channel_level != "L0"
-
-
-def is_payer(session: CallerSession, order: PaymentOrder) -> bool:
-    return order.payer_msisdn == session.msisdn and (is_proven(session) or order.session_id == session.id)
-
-
-def of_payer(caller: Caller, order_id: str) -> PaymentOrder:
-    return _visible(caller, caller.sql.scalar(_BY_ID, {"order": order_id.replace("\0", "")}))
-
-
-def by_reference(caller: Caller, reference: str) -> PaymentOrder:
-    named = or_(PaymentOrder.reference == reference, PaymentOrder.wallet_reference == reference)
-    return _visible(caller, caller.sql.scalar(select(PaymentOrder).where(named).limit(1)))
-
-
-def _visible(caller: Caller, order: PaymentOrder | None) -> PaymentOrder:
-    if caller.hold_until:
-        raise held(caller.hold_until, caller.now)
-    if order is None or not is_payer(caller.session, order) or order.created_at < caller.now - SHOWN_TO_NUMBER:
-        raise Refusal("not_found")
-    return order
-
-
-def role_of(caller: Caller, order: PaymentOrder) -> str:
-    """payer, beneficiary, or "" for a stranger and on a changed SIM."""
-    if caller.hold_until:
-        return ""
-    if is_payer(caller.session, order) and order.created_at > caller.now - SHOWN_TO_NUMBER:
-        return "payer"
-    return "beneficiary" if caller.person and caller.person.id == order.person_id and caller.has("L2") else ""
-
-
-def received(caller: Caller, order_id: str) -> tuple[PaymentOrder, str]:
-    """One whose money was received, and what the caller is to it. Raises Refusal."""
-    if caller.hold_until:
-        raise held(caller.hold_until, caller.now)
-    order = caller.sql.get(PaymentOrder, order_id.replace("\0", ""))
-    role = role_of(caller, order) if order is not None and order.state in RECEIVED else ""
-    if order is None or not role:
-        raise Refusal("not_found")
-    return order, role
 
 
 def cancel(caller: Caller, order_id: str) -> PaymentOrder:

@@ -40,9 +40,25 @@ def periods_of(row: PaymentOrder | PaymentQuote) -> list[str]:
     return [period(value) for value in range(month(row.first_period), month(row.last_period) + 1)]
 
 
-def receive(sql: Session, order: PaymentOrder, profiles: dict[str, Profile], transaction: str, now: datetime) -> bool:
-    """False when the order is paid already, or may not be."""
-    if not move(sql, order.id, "paid", "wallet_completed", now, paid_at=now, wallet_reference=transaction, later=order.post_after_real):
+def settle(
+    sql: Session, order: PaymentOrder, profiles: dict[str, Profile], transaction: str, now: datetime, cause: str = "wallet_completed"
+) -> bool:
+    """Received, and posted unless that is put off: both moves are written down, and nobody need come back for the second.
+    False when the order is paid already, or may not be."""
+    if not _receive(sql, order, profiles, transaction, now, cause):
+        return False
+    if not is_waiting(order):
+        post(sql, order, now)
+    return True
+
+
+def is_waiting(order: PaymentOrder) -> bool:
+    return order.post_after_real is not None and order.post_after_real > machine_now()
+
+
+def _receive(sql: Session, order: PaymentOrder, profiles: dict[str, Profile], transaction: str, now: datetime, cause: str) -> bool:
+    money = {"wallet_reference": transaction, "failure": None}
+    if not move(sql, order.id, "paid", cause, now, later=order.post_after_real, pushing=False, paid_at=now, **money):
         return False
     sql.connection().execute(_RECEIPT, {"no": unused_reference(sql, *NUMBERS), "order_id": order.id, "issued_at": now})
     membership = voluntary(sql, order.person_id)

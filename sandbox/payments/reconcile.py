@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from sqlalchemy import func, select, update
 from sandbox.backend import Backend
 from sandbox.payment_tables import PaymentOrder, Receipt
 from sandbox.payments.machine import RECEIVED, machine_now
-from sandbox.payments.reviews import open_for_transaction, open_review, subjects
+from sandbox.payments.reviews import is_looked_at, open_for_transaction, open_review, still_open
 from sandbox.payments.wallet import Entry, Wallet
 
 # The two clocks need not agree to the second.
@@ -51,7 +51,7 @@ class Books:
     entries: Sequence[Entry]
     orders: dict[str, Line]
     receipts: dict[str, str]
-    reviewed: set[str]
+    reviews: set[tuple[str, str]]
 
 
 def reconcile(backend: Backend, wallet: Wallet) -> dict[str, Any]:
@@ -77,12 +77,12 @@ def _books(backend: Backend, wallet: Wallet) -> Books:
     entries = wallet.statement((first - SLACK).isoformat())
     orders, receipts = {}, {}
     with backend.database.transaction() as sql:
-        for *line, receipt in sql.execute(_LINES).tuples():
+        for *line, receipt in sql.execute(_LINES):
             order = Line(*line)
             orders[order.id] = order
             if receipt:
                 receipts[order.id] = receipt
-        return Books(entries, orders, receipts, subjects(sql))
+        return Books(entries, orders, receipts, still_open(sql))
 
 
 def differences(books: Books) -> Iterator[Difference]:
@@ -120,7 +120,7 @@ def _difference(kind: str, order: Line, wallet_reference: str | None) -> Differe
 
 def _with_review(one: Difference, books: Books) -> Difference:
     subject = one.order_id or one.wallet_reference or ""
-    return Difference(one.kind, one.order_id, one.reference, one.wallet_reference, subject in books.reviewed)
+    return replace(one, in_review=is_looked_at(subject, one.kind, books.reviews))
 
 
 def _act(backend: Backend, open_ones: list[Difference]) -> None:

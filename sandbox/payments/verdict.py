@@ -22,7 +22,7 @@ class WalletSays:
 
 @dataclass(frozen=True)
 class Expected:
-    """What the order knows of itself; `transaction` once the wallet named one that was paid."""
+    """What the order knows of itself; `transaction` once the wallet named one; of money received, its own."""
 
     state: str
     amount: str

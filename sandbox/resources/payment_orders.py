@@ -10,7 +10,7 @@ from flask import Blueprint, Response, after_this_request, g
 
 from sandbox.backend import backend
 from sandbox.caller import Caller
-from sandbox.payments import notices, orders
+from sandbox.payments import finding, notices, orders
 from sandbox.payments.views import order_view
 from sandbox.payments.wallet import wallet_of
 from sandbox.web.bodies import ConfirmPayment, ReferenceQuery, body, query
@@ -48,13 +48,13 @@ def confirm(caller: Caller) -> dict[str, Any]:
 @blueprint.get("/payment-orders")
 @calling
 def by_reference(caller: Caller) -> dict[str, Any]:
-    return order_view(caller.sql, orders.by_reference(caller, query(ReferenceQuery).reference), caller.as_of)
+    return order_view(caller.sql, finding.by_reference(caller, query(ReferenceQuery).reference), caller.as_of)
 
 
 @blueprint.get("/payment-orders/<order_id>")
 @calling
 def read(caller: Caller, order_id: str) -> dict[str, Any]:
-    return order_view(caller.sql, orders.of_payer(caller, order_id), caller.as_of)
+    return order_view(caller.sql, finding.of_payer(caller, order_id), caller.as_of)
 
 
 @blueprint.post("/payment-orders/<order_id>/cancel")
@@ -69,7 +69,7 @@ def cancel(caller: Caller, order_id: str) -> dict[str, Any]:
 @creating(200)
 def again(caller: Caller, order_id: str) -> dict[str, Any]:
     """What was sent to the caller, the payer or behind the PIN the member it was paid for, is sent once more."""
-    order, role = orders.received(caller, order_id)
+    order, role = finding.received(caller, order_id)
     notice = notices.again(caller, order, role)
     after_this_request(stirs)
     return {"as_of": caller.as_of, "kind": notice.kind, "state": notice.state, "was_undeliverable": notice.was_undeliverable}

@@ -12,8 +12,8 @@ from sandbox.backend import backend
 from sandbox.caller import Caller, held
 from sandbox.payment_tables import PaymentOrder, Receipt
 from sandbox.payments import tries
+from sandbox.payments.finding import SHOWN_TO_NUMBER, is_payer, is_proven, role_of
 from sandbox.payments.machine import RECEIVED
-from sandbox.payments.orders import SHOWN_TO_NUMBER, is_payer, is_proven, role_of
 from sandbox.payments.views import payment_view, periods_view
 from sandbox.policy.problems import Refusal
 from sandbox.records.looks import write_look

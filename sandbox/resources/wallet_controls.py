@@ -13,6 +13,8 @@ from sqlalchemy import or_, select
 from sandbox.backend import backend
 from sandbox.moments import written
 from sandbox.payment_tables import PaymentOrder
+from sandbox.payments.deciding import Outcome
+from sandbox.payments.deciding import decide as decide_review
 from sandbox.payments.machine import machine_now
 from sandbox.payments.reconcile import reconcile
 from sandbox.payments.views import order_view
@@ -41,6 +43,10 @@ class AnswerPrompt(Struct):
     pin: Annotated[str, Meta(pattern=r"^[0-9]{4,6}\Z")] | None = None
 
 
+class ResolveReview(Struct):
+    outcome: Outcome
+
+
 class Prompt(Struct, rename="camel"):
     """What the wallet tells of a question on a phone."""
 
@@ -62,6 +68,22 @@ def payment_orders() -> Response:
         found = found.where(or_(PaymentOrder.payer_msisdn == asked.msisdn, PaymentOrder.wallet_msisdn == asked.msisdn))
     with parts.database.transaction() as sql:
         return answer([order_view(sql, order, written(parts.clock.now())) for order in sql.scalars(found)])
+
+
+@blueprint.post("/payment-orders/<order_id>/resolve")
+def resolve(order_id: str) -> Response:
+    """What a person at the desk finds out about an order in review."""
+    said = body(ResolveReview)
+    if not is_id(order_id):
+        raise Refusal("not_found")
+    parts = backend()
+    try:
+        order = decide_review(parts, wallet_of(parts), order_id, said.outcome)
+    except WalletSilent:
+        raise Refusal("wallet_unavailable", retry_after=5) from None
+    parts.stirred.set()
+    with parts.database.transaction() as sql:
+        return answer(order_view(sql, order, written(parts.clock.now())))
 
 
 @blueprint.post("/reconciliation")

@@ -7,13 +7,18 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from subprocess import Popen
+from uuid import uuid4
 
 import pytest
 
 from tests import processes
+from tests.postgres import own_database
+from tests.sandbox.payments.backstage import Backstage
+from tests.sandbox.payments.scripted_wallet import ScriptedWallet, scripted_wallet
 from tests.sandbox.payments.till import Till
 from tests.sandbox.speaker import Api
 
+Scene = tuple[Backstage, ScriptedWallet]
 # Every wait of the sandbox is shorter than a test's patience.
 QUICK = {"SANDBOX_SWEEP_SECONDS": "1", "WALLET_TIMEOUT_SECONDS": "2", "SANDBOX_SUBMIT_WITHIN_SECONDS": "8"}
 
@@ -63,3 +68,16 @@ def till(one_paying_sandbox: str, one_wallet: str) -> Till:
 def fresh(url: str, wallet_url: str) -> Till:
     assert Api(url).send("POST", "/sandbox/reset").status == 200
     return Till(Api(url), wallet_url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def scene(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Scene]:
+    """The backend's own parts and a wallet that does as it is told, over each database."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'scene.sqlite3'}"
+    else:
+        url = own_database(request.getfixturevalue("postgres_url"), f"scene-{uuid4()}")
+    with scripted_wallet() as wallet:
+        stage = Backstage.over(url, wallet.url)
+        yield stage, wallet
+        stage.backend.database.engine.dispose()

@@ -43,6 +43,9 @@ class ScriptedWallet:
         self.taken.setdefault(order_id, {**said, "transactionReference": f"MP{len(self.taken):04}", "transactionStatus": "pending"})
         return 504 if "reply" in self.loses else 202
 
+    def statement(self) -> tuple[int, dict[str, Any]]:
+        return 200, {"entries": [{**self.taken[order_id], "correlationId": order_id} for order_id in self.debits]}
+
     def ask(self, order_id: str) -> tuple[int, dict[str, Any]]:
         if "question" in self.loses:
             return 503, {}
@@ -60,7 +63,10 @@ class Speaker(BaseHTTPRequestHandler):
         self._say(self.wallet.push(self.headers["X-CorrelationID"], body), {})
 
     def do_GET(self) -> None:
-        self._say(*self.wallet.ask(self.path.rsplit("/", 1)[1]))
+        if self.path.startswith("/statement"):
+            self._say(*self.wallet.statement())
+        else:
+            self._say(*self.wallet.ask(self.path.rsplit("/", 1)[1]))
 
     def _say(self, status: int, body: dict[str, Any]) -> None:
         raw = json.dumps(body).encode()

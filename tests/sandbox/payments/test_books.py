@@ -8,12 +8,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests import processes
 from tests.processes import ROOT
-from tests.sandbox.payments.conftest import wallet
+from tests.sandbox.payments.backstage import Backstage
+from tests.sandbox.payments.conftest import Scene, wallet
 from tests.sandbox.payments.till import MANIVANH, Till
 from tests.sandbox.speaker import Api
 
@@ -94,6 +96,43 @@ def test_a_paid_order_without_a_receipt_goes_to_a_person(own_till: Till, ledger:
     assert not own_till.books()["closed"]
     assert own_till.books()["closed"]
     assert payment.read()["under_review"]
+
+
+def test_a_review_of_one_matter_hides_no_other(scene: Scene) -> None:
+    stage, wallet = scene
+    order_id = str(stage.confirm(stage.quote())["id"])
+    stage.drive(order_id)
+    wallet.settle(order_id, "completed")
+    stage.hint(order_id, json.dumps({**wallet.taken[order_id], "transactionStatus": "declined"}).encode())
+    stage.drive(order_id)
+    assert (stage.books(order_id).order.state, stage.books(order_id).reviews) == ("posted", 1)
+    wallet.debits.append(order_id)
+    for in_review in (False, True):
+        [difference] = compared(stage)
+        assert (difference["kind"], difference["in_review"]) == ("charged_twice", in_review)
+    assert stage.books(order_id).reviews == 2
+
+
+def test_a_difference_that_a_person_looks_at_under_another_name_is_not_open(scene: Scene) -> None:
+    stage, wallet = scene
+    order_id = str(stage.confirm(stage.quote())["id"])
+    stage.drive(order_id)
+    wallet.settle(order_id, "declined")
+    stage.drive(order_id)
+    wallet.taken[order_id]["transactionStatus"] = "completed"
+    wallet.debits.append(order_id)
+    stage.hint(order_id, b"{}")
+    stage.drive(order_id)
+    assert stage.books(order_id).order.state == "needs_review"
+    assert [(one["kind"], one["in_review"]) for one in compared(stage)] == [("charged_not_paid", True)]
+    wallet.taken[order_id]["amount"] = "7"
+    assert {one["kind"]: one["in_review"] for one in compared(stage)} == {"charged_not_paid": True, "amount_differs": False}
+
+
+def compared(stage: Backstage) -> list[dict[str, Any]]:
+    said = stage.app.test_client().post("/v1/sandbox/reconciliation", headers=stage.headers)
+    found: list[dict[str, Any]] = said.get_json()["differences"]
+    return found
 
 
 def test_the_command_prints_the_same_and_ends_by_whether_it_closes(own_till: Till, ledger: Path) -> None:

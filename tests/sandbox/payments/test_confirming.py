@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
+from sandbox.payments.wallet import BELIEVED_SECONDS
 from tests import processes
+from tests.sandbox.payments.conftest import QUICK, wallet
 from tests.sandbox.payments.till import MANIVANH, Till
 from tests.sandbox.speaker import Api
 
@@ -47,6 +51,43 @@ def test_somebody_else_is_told_no_reference(till: Till) -> None:
     caller = till.api.open("P16")
     again = till.confirm(caller, till.price(caller, 1, MANIVANH))
     assert (again.code, again.body["params"]) == ("duplicate_period_in_progress", {})
+
+
+def begun_in_doubt(till: Till) -> str:
+    """P08's payment that the wallet does not answer for; its reference."""
+    till.wallet("POST", "/control/rates", {"rates": {"unavailable": 1}, "seed": "doubt"})
+    payment = till.begin("P08")
+    payment.is_in("unknown")
+    return str(payment.order["reference"])
+
+
+@pytest.mark.parametrize(
+    ("months", "msisdn", "provider", "otherwise"),
+    [(1, "", "no_such_money", "wallet_not_supported"), (12, "+8562010000011", "u_money", "limit_exceeded")],
+)
+def test_who_may_have_paid_is_led_there_and_not_told_that_nothing_began(
+    either_till: Till, months: int, msisdn: str, provider: str, otherwise: str
+) -> None:
+    caller = either_till.api.open("P08")
+    quoted = either_till.price(caller, months)
+    assert either_till.confirm(caller, quoted, msisdn, provider).code == otherwise
+    reference = begun_in_doubt(either_till)
+    said = either_till.confirm(caller, quoted, msisdn, provider)
+    assert (said.code, said.body["params"]) == ("duplicate_period_in_progress", {"reference": reference})
+
+
+def test_who_may_have_paid_is_led_there_when_the_wallet_is_gone(tmp_path: Path) -> None:
+    port = processes.free_port()
+    url = f"http://127.0.0.1:{port}"
+    with processes.sandbox(tmp_path, WALLET_URL=url, **QUICK) as backend:
+        till = Till(Api(backend), url)
+        with wallet(tmp_path, port):
+            reference = begun_in_doubt(till)
+        other, caller = till.api.open("P16"), till.api.open("P08")
+        time.sleep(BELIEVED_SECONDS)
+        assert till.confirm(other, till.price(other, 1, MANIVANH)).code == "wallet_unavailable"
+        said = till.confirm(caller, till.price(caller))
+    assert (said.code, said.body["params"]) == ("duplicate_period_in_progress", {"reference": reference})
 
 
 def test_months_are_free_again_once_it_is_certain_that_nothing_was_charged(till: Till) -> None:

@@ -111,7 +111,7 @@ def test_long_afterwards_the_sweep_finds_it_too(one_wallet: str, tmp_path: Path)
         payment = paid(till)
         order_id = payment.order["id"]
         with closing(sqlite3.connect(tmp_path / "sandbox.sqlite3", isolation_level=None)) as sql:
-            sql.execute("UPDATE payment_order SET confirmed_real = '2020' || substr(confirmed_real, 5)")
+            sql.execute("UPDATE payment_order SET owing_real = '2020' || substr(owing_real, 5)")
         assert due(till) == []
         sent(till, order_id)
         assert again(payment.caller, order_id).status == 200
