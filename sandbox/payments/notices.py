@@ -11,13 +11,12 @@ from sqlalchemy import bindparam, delete, exists, insert, select, update
 from sqlalchemy.orm import Session
 
 from sandbox.caller import Caller
-from sandbox.moments import Moment, written
+from sandbox.moments import Moment
 from sandbox.payment_tables import NoticeTaken, PaymentOrder
 from sandbox.payments import tries
 from sandbox.payments.machine import announce, machine_now
 from sandbox.policy.problems import Refusal
 from sandbox.records import people
-from sandbox.records.preferences import language
 from sandbox.reference_tables import table_of
 from sandbox.tables import Person
 
@@ -186,23 +185,3 @@ def _in_other_hands(taken: Taken | None) -> Refusal:
         return Refusal("duplicate")
     left = int((taken.until - machine_now()).total_seconds()) + 1 if taken and taken.until else int(IN_HANDS.total_seconds())
     return Refusal("duplicate", retry_after=max(1, left))
-
-
-def views(sql: Session, found: Sequence[Notice]) -> list[dict[str, Any]]:
-    return [_view(sql, notice) for notice in found]
-
-
-def _view(sql: Session, notice: Notice) -> dict[str, Any]:
-    spoken, script = language(sql, notice.msisdn, notice.reader)
-    sent = notice.taken.sent_at if notice.taken else None
-    return {
-        "kind": notice.kind,
-        "to": notice.to,
-        "msisdn": notice.msisdn,
-        "language": spoken,
-        "script": script,
-        "discreet": bool(notice.reader and notice.reader.discreet),
-        "amounts": notice.to == "payer" or bool(notice.reader and notice.reader.sms_amounts),
-        "state": notice.state,
-        "sent_at": written(sent) if sent else None,
-    }

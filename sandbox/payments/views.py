@@ -1,7 +1,8 @@
-"""Quotes, orders and payments as the contract writes them."""
+"""Quotes, orders, payments and notices as the contract writes them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -10,9 +11,11 @@ from sqlalchemy.orm import Session
 from sandbox.moments import written
 from sandbox.payment_tables import PaymentEvent, PaymentOrder, PaymentQuote, Receipt
 from sandbox.payments.machine import may_have_charged
+from sandbox.payments.notices import Notice
 from sandbox.payments.quotes import Debt
 from sandbox.policy.masking import masked_phone
 from sandbox.records import people
+from sandbox.records.preferences import language
 from sandbox.reference_tables import table_of
 from sandbox.resources.names import masked, money
 from sandbox.tables import Person
@@ -86,3 +89,23 @@ def _money_and_state(sql: Session, order: PaymentOrder) -> dict[str, Any]:
 
 def _beneficiary(sql: Session, order: PaymentOrder) -> Person:
     return people.one(sql, order.person_id) or sql.get_one(Person, order.person_id)
+
+
+def notice_views(sql: Session, found: Sequence[Notice]) -> list[dict[str, Any]]:
+    return [_notice(sql, notice) for notice in found]
+
+
+def _notice(sql: Session, notice: Notice) -> dict[str, Any]:
+    spoken, script = language(sql, notice.msisdn, notice.reader)
+    sent = notice.taken.sent_at if notice.taken else None
+    return {
+        "kind": notice.kind,
+        "to": notice.to,
+        "msisdn": notice.msisdn,
+        "language": spoken,
+        "script": script,
+        "discreet": bool(notice.reader and notice.reader.discreet),
+        "amounts": notice.to == "payer" or bool(notice.reader and notice.reader.sms_amounts),
+        "state": notice.state,
+        "sent_at": written(sent) if sent else None,
+    }

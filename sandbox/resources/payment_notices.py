@@ -15,7 +15,7 @@ from sandbox.moments import written
 from sandbox.payment_tables import PaymentOrder
 from sandbox.payments import notices
 from sandbox.payments.machine import machine_now
-from sandbox.payments.views import order_view
+from sandbox.payments.views import notice_views, order_view
 from sandbox.policy.masking import masked_phone
 from sandbox.policy.problems import Refusal
 from sandbox.web.bodies import ReportNotice, body
@@ -60,7 +60,7 @@ def _view(sql: Session, order: PaymentOrder, found: Sequence[notices.Notice]) ->
         "as_of": _as_of(),
         "order": order_view(sql, order, _as_of()),
         "payer_masked_msisdn": masked_phone(order.payer_msisdn),
-        "items": notices.views(sql, found),
+        "items": notice_views(sql, found),
     }
 
 
