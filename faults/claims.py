@@ -40,7 +40,7 @@ _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.CHECKING, r"We do not know yet if it began"),
         (Kind.COUNTS_FOR_YOU, r"paid .+ for you\. The months count"),
         (Kind.COUNTS, r"now count\.|[Tt]he months count\.|^The months count"),
-        (Kind.RECEIVED, r"received for .*count soon|^Money received|\d: received$"),
+        (Kind.RECEIVED, r"received for .*count soon|^Money received|\d: received$|It is sent once more\. Receipt \d"),
         (Kind.REVIEW, r"is being checked\. Do not pay again|^Being checked\. Do not pay again"),
         (Kind.UNDER_WAY, r"are being paid already\. Do not pay again|is still being looked at\. Do not pay again"),
         (Kind.WAITING, r"^Waiting for your wallet|^Begun\. The wallet will ask"),

@@ -98,14 +98,24 @@ def show_payment(record: Payments) -> Menu:
 @flow.action
 def tell_again(record: Payments, call: Call) -> Step:
     """The SMS may have been deleted; the backend counts how often it is asked for."""
-    call.backend.payments.tell_again(record.chosen)
-    return show_told
+    told = call.backend.payments.tell_again(record.chosen)
+    return show_not_reached if told.was_undeliverable and record.one and record.one.receipt_no else show_told
 
 
 @flow.screen(closes=True)
 def show_told(record: Payments) -> Menu:
     """What happens next; where nothing comes there is a person to ask."""
     return Menu(_("The SMS comes again in a moment, to the same number."), Option("ask", _("Ask NSSO"), complain(record)))
+
+
+@flow.screen(closes=True)
+def show_not_reached(record: Payments) -> Menu:
+    """The last one did not reach the phone: what it said is read here."""
+    receipt = record.one.receipt_no if record.one else None
+    return Menu(
+        _("The last SMS did not reach this number. It is sent once more. Receipt %(receipt)s", receipt=receipt or ""),
+        Option("ask", _("Ask NSSO"), complain(record)),
+    )
 
 
 @flow.screen

@@ -7,6 +7,7 @@ import pytest
 from flows.payment_search import A_PAGE
 from tests.flows.paying.counter import KHAMLA, Counter, reference
 from tests.phone import Phone
+from tests.sandbox.speaker import Api
 from tests.stack import PhoneOf
 
 NOT_HERE = "We do not see that number here yet. Do not pay again: ask NSSO."
@@ -71,6 +72,19 @@ def test_money_taken_and_not_seen_is_found_by_the_wallet_s_number(english_phone_
     wallets = next(order["wallet_reference"] for order in counter.orders(phone.msisdn) if order["reference"] == number)
     phone.dials("*149*5*3#").sends("1").sees("The transaction number in the wallet's SMS?").sends(wallets)
     phone.sees("Paid, the months count.", number)
+
+
+def test_a_receipt_that_reached_no_phone_is_read_where_it_is_asked_for_again(english_phone_of: PhoneOf, counter: Counter) -> None:
+    phone = english_phone_of("P08")
+    number = pays(phone)
+    assert counter.settles(phone.msisdn, number) == "posted"
+    order = next(order["id"] for order in counter.orders(phone.msisdn) if order["reference"] == number)
+    jobs = Api(counter.backend)
+    for state in ("sending", "undeliverable"):
+        jobs.call("PUT", f"/payment-orders/{order}/notices/receipt", {"state": state})
+    [receipt] = re.findall(r"Receipt (\d{10})", read(phone).screen)
+    phone.sends("3").sees(f"The last SMS did not reach this number. It is sent once more. Receipt {receipt}")
+    read(phone).sends("3").sees("The SMS comes again in a moment")
 
 
 def test_money_taken_that_nobody_here_knows_of_goes_to_a_person(english_phone_of: PhoneOf) -> None:
