@@ -8,7 +8,6 @@ from engine.flow import Enter, Flow, Record, Step
 from engine.screens import Ask, Menu, Option, when
 from engine.text import N_, _
 from flows import cases, longest_payments, payment_search
-from flows.payment_search import A_PAGE
 from flows.payment_words import RECEIVED, Shown, line, listed, whole
 from flows.references import wallet_reference
 
@@ -29,7 +28,7 @@ class Payments(Record):
 
 def many() -> Payments:
     """A full list."""
-    return Payments(items=longest_payments.PAYMENTS[:A_PAGE], one=longest_payments.PAYMENTS[0], older="c")
+    return Payments(items=longest_payments.PAYMENTS[: payment_search.A_PAGE], one=longest_payments.PAYMENTS[0], older="c")
 
 
 def none() -> Payments:
@@ -59,7 +58,7 @@ def look_further(record: Payments, call: Call) -> Step:
 
 def read_page(record: Payments, call: Call, cursor: str) -> Step:
     """Replaces the page that was shown."""
-    found = call.backend.payments.mine(cursor, limit=A_PAGE)
+    found = call.backend.payments.mine(cursor, limit=payment_search.A_PAGE)
     record.items, record.page, record.older = tuple(map(listed, found.items)), cursor, found.next_cursor or ""
     return show_payments
 
@@ -111,9 +110,9 @@ def show_told(record: Payments) -> Menu:
 @flow.screen(closes=True)
 def show_not_reached(record: Payments) -> Menu:
     """The last one did not reach the phone: what it said is read here."""
-    receipt = record.one.receipt_no if record.one else None
+    receipt = (record.one and record.one.receipt_no) or ""
     return Menu(
-        _("The last SMS did not reach this number. It is sent once more. Receipt %(receipt)s", receipt=receipt or ""),
+        _("The last SMS did not reach this number. It is sent once more. Receipt %(receipt)s", receipt=receipt),
         Option("ask", _("Ask NSSO"), complain(record)),
     )
 
