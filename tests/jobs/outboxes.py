@@ -13,8 +13,8 @@ from jobs.africastalking import AfricasTalkingSms
 from jobs.circuit import Ways
 from jobs.coded import unsigned
 from jobs.kannel import KannelSms
-from jobs.messages import Outgoing, Priority
-from jobs.outbox import Outbox
+from jobs.messages import Outgoing, Priority, Status
+from jobs.outbox import BACKOFF, Outbox
 from jobs.outbox_parts import make_outbox
 from jobs.sending import Way
 from settings import read_settings
@@ -46,6 +46,15 @@ def reply(subject: str = "answer:1", text: str = "22 months", msisdn: str = PERS
 def bulk(subject: str = "due:1", text: str = "A month is due", msisdn: str = PERSON) -> Outgoing:
     """By day, whenever the test is run."""
     return Outgoing(msisdn, text, Priority.BULK, "due", subject, evening=time.time() + 6 * 3600)
+
+
+def tries_to_the_end(box: Outbox, store: Redis, reference: str) -> None:
+    """Each time with the gateway's circuit closed again; the last try gives the message up."""
+    for _ in range(len(BACKOFF)):
+        assert box.deliver(reference) is Status.QUEUED
+        store.delete(*store.scan_iter("o:c:*"))
+    assert box.deliver(reference) is Status.GIVEN_UP
+    assert box.store.waiting(Priority.BULK)[0] == 0
 
 
 def everything(store: Redis) -> bytes:

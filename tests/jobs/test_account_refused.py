@@ -8,12 +8,12 @@ import pytest
 from prometheus_client import generate_latest
 from redis import Redis
 
-from jobs.messages import Priority, Status
-from jobs.outbox import BACKOFF, Outbox
+from jobs.messages import Status
+from jobs.outbox import Outbox
 from jobs.outbox_figures import OutboxFigures
 from operation.lives import told
 from tests.jobs.gateways import TAKEN, Gateway, listening, with_status
-from tests.jobs.outboxes import PERSON, africastalking, bulk, kannel, outbox, reply
+from tests.jobs.outboxes import PERSON, africastalking, bulk, kannel, outbox, reply, tries_to_the_end
 
 ACCEPTED = "0: Accepted for delivery"
 
@@ -107,8 +107,4 @@ def test_the_number_is_not_blamed_and_those_who_run_the_service_see_why(box: Out
 def test_trying_ends_where_nobody_owes_it(box: Outbox, gateway: Gateway, redis_client: Redis) -> None:
     gateway.answer = with_status(401)
     reference = box.post(bulk())
-    for _ in range(len(BACKOFF)):
-        assert box.deliver(reference) is Status.QUEUED
-        redis_client.delete(*redis_client.scan_iter("o:c:*"))
-    assert box.deliver(reference) is Status.GIVEN_UP
-    assert box.store.waiting(Priority.BULK)[0] == 0
+    tries_to_the_end(box, redis_client, reference)

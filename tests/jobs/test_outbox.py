@@ -17,7 +17,7 @@ from jobs.outbox import BACKOFF, STALE
 from jobs.outbox_figures import OutboxFigures
 from jobs.queue import BULK, REPLIES, open_queue
 from tests.jobs.gateways import TAKEN, Gateway, listening, with_status
-from tests.jobs.outboxes import HASH_KEY, PERSON, africastalking, bulk, everything, kannel, later, outbox, reply
+from tests.jobs.outboxes import HASH_KEY, PERSON, africastalking, bulk, everything, kannel, later, outbox, reply, tries_to_the_end
 
 
 def test_the_same_subject_again_is_the_same_message(redis_server: str, redis_client: Redis, gateway: Gateway) -> None:
@@ -92,11 +92,7 @@ def test_trying_ends(redis_server: str, redis_client: Redis, gateway: Gateway) -
     gateway.answer = with_status(500)
     box = outbox(redis_client, redis_server, africastalking(gateway))
     reference = box.post(bulk())
-    for _ in range(len(BACKOFF)):
-        assert box.deliver(reference) is Status.QUEUED
-        redis_client.delete(*redis_client.scan_iter("o:c:*"))
-    assert box.deliver(reference) is Status.GIVEN_UP
-    assert box.store.waiting(Priority.BULK)[0] == 0
+    tries_to_the_end(box, redis_client, reference)
     assert box.counts.all()["sms:africastalking:bulk:given_up"] == 1
 
 
